@@ -1,4 +1,4 @@
-"""Who may do what, as code: a role is a name and a set of permissions. Keys are stored in the database and never change."""
+"""Who may do what, as code: a role is a key and a set of permissions. The keys are stored and never change."""
 
 from enum import StrEnum
 

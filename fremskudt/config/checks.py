@@ -28,7 +28,7 @@ def unsafe_settings(values: Any) -> Iterator[str]:
     if not values.SECURE_HSTS_SECONDS:
         yield "SECURE_HSTS_SECONDS must be set."
     if not (values.SECURE_SSL_REDIRECT or values.SECURE_PROXY_SSL_HEADER):
-        yield "SECURE_SSL_REDIRECT is off: then BEHIND_PROXY must be yes, so that the site knows that it is served by https."
+        yield "SECURE_SSL_REDIRECT is off: then BEHIND_PROXY must be yes, so that https is known to be in front."
 
 
 def refuse_unsafe_settings() -> None:
@@ -46,14 +46,17 @@ def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.urls)
 def every_view_has_a_rule(**kwargs: Any) -> list[CheckMessage]:
-    return [Error(f"The view {name} has no @requires, @link_holder or @public.", id="fremskudt.E002") for name in unguarded_views()]
+    return [
+        Error(f"The view at {address} has no @requires, @link_holder or @public.", id="fremskudt.E002")
+        for address in unguarded_views()
+    ]
 
 
 @register(Tags.database)
 def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
     if connection.vendor != "sqlite":
         return []
-    wanted = {"journal_mode": {"wal", "memory"}, "synchronous": {2}, "secure_delete": {1}, "foreign_keys": {1}}
+    wanted: dict[str, set[str | int]] = {"journal_mode": {"wal", "memory"}, "synchronous": {2}, "secure_delete": {1}, "foreign_keys": {1}}
     with connection.cursor() as cursor:
         found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
     return [

@@ -1,4 +1,4 @@
-"""Small typed readers of the environment. An odd value stops the start with the name of the setting and what is allowed."""
+"""Small typed readers of the environment. An odd value stops the start and names the setting and what is allowed."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
-class BadSetting(Exception):
+class SettingError(Exception):
     """A setting in the environment that cannot be used; the text says which, and what to write."""
 
 
@@ -17,7 +17,7 @@ def text(name: str, default: str = "") -> str:
 def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
     value = text(name, default)
     if value not in allowed:
-        raise BadSetting(f"{name} is {value!r}. Write one of: {', '.join(allowed)}.")
+        raise SettingError(f"{name} is {value!r}. Write one of: {', '.join(allowed)}.")
     return value
 
 
@@ -27,13 +27,13 @@ def flag(name: str, default: bool) -> bool:
         return True
     if value in {"no", "false", "0", "off"}:
         return False
-    raise BadSetting(f"{name} is {value!r}. Write yes or no.")
+    raise SettingError(f"{name} is {value!r}. Write yes or no.")
 
 
 def number(name: str, default: int, minimum: int = 0) -> int:
     value = text(name, str(default))
     if not value.isdecimal() or int(value) < minimum:
-        raise BadSetting(f"{name} is {value!r}. Write a whole number of at least {minimum}.")
+        raise SettingError(f"{name} is {value!r}. Write a whole number of at least {minimum}.")
     return int(value)
 
 
@@ -50,7 +50,7 @@ def secret(name: str) -> str:
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise BadSetting(f"{name}_FILE cannot be read: {error.strerror}.") from error
+        raise SettingError(f"{name}_FILE cannot be read: {error.strerror}.") from error
 
 
 SQLITE_START = (
@@ -75,7 +75,7 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},
         }
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise BadSetting("DATABASE_URL must look like postgresql://user:password@host:5432/name or sqlite:///path.")
+        raise SettingError("DATABASE_URL must look like postgresql://user:password@host:5432/name or sqlite:///path.")
     extra = dict(parse_qsl(parts.query))
     host = extra.pop("host", "") or unquote(parts.hostname or "")
     return {

@@ -1,8 +1,46 @@
 """What every page needs to know about the site."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+# URL names are the only thing that points up to the rooms above this one.
+PLACES = ((_("Undersøgelser"), "evaluation:study_list"), (_("Skemaer"), "surveys:instrument_list"))
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str
+    href: str
+    current: str  # the value of aria-current: "page", "true" (a page beneath it) or ""
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {"site_name": settings.SITE_NAME, "is_demo": settings.MODE == "demo"}
+    return {
+        "site_name": settings.SITE_NAME,
+        "is_demo": settings.MODE == "demo",
+        "shows_parts": settings.MODE == "development",
+        "places": places(request),
+    }
+
+
+def places(request: HttpRequest) -> list[Place]:
+    """The places of the person's menu; the one whose address is the longest start of this page's is where we are."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return []
+    hrefs = [(label, address(name)) for label, name in PLACES]
+    here = max((href for _label, href in hrefs if request.path.startswith(href)), key=len, default="")
+    return [
+        Place(str(label), href, "" if href != here else "page" if href == request.path else "true")
+        for label, href in hrefs
+    ]
+
+
+def address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return "/"

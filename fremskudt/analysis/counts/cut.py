@@ -1,0 +1,145 @@
+"""Which responses are counted, how they are split, and the one grouped query that does it.
+
+A plan's figures share few cuts. Each is ONE query over the long answers table, whatever the number of figures; its rows
+come back as one small table, and everything after that (merged categories, bases, totals) happens on integers.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from fremskudt.analysis.plan import Among, Figure
+
+GroupValue: TypeAlias = int | str | None
+Variable: TypeAlias = tuple[str, str]  # form, variable (or item)
+UNASKED = ("not_shown", "not_asked")  # the question never reached the respondent
+ANY_PART = "any_part"  # marks the rows of a query that are about a multiple response item as a whole
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How responses are split and which are counted.
+
+    `item` (form, variable) is the grouping question when `by` is "item". `among` keeps only responses with certain
+    answers, `panel` only those of respondents with at least that many answers to the form.
+    """
+
+    by: str = "all"
+    item: Variable | None = None
+    among: Among | None = None
+    panel: int | None = None
+
+
+@dataclass
+class Tally:
+    """The fetched counts of one cut. Groups are None in a cut that is not split.
+
+    `values`[form, variable][group][value] is the number of answers, `asked`[form, variable][group] the number of
+    responses that were asked. `any_answer`[form, item][group] counts the responses that answered any part of a multiple
+    response item, and `any_asked` those that were asked it.
+    """
+
+    values: dict[Variable, dict[GroupValue, dict[int, int]]] = field(default_factory=dict)
+    asked: dict[Variable, dict[GroupValue, int]] = field(default_factory=dict)
+    any_answer: dict[Variable, dict[GroupValue, int]] = field(default_factory=dict)
+    any_asked: dict[Variable, dict[GroupValue, int]] = field(default_factory=dict)
+
+
+def cut_of(figure: Figure, *, panel: bool = False) -> Cut:
+    """The cut that a figure's rows are counted in, or with `panel` the same for those who answered every time shown."""
+    grouping = figure.grouping
+    if grouping is None:
+        return total_cut(figure)
+    item = (figure.form, grouping.item) if grouping.item else None
+    return Cut(grouping.by, item, figure.among, figure.panel_size if panel else None)
+
+
+def total_cut(figure: Figure) -> Cut:
+    """The cut of a figure's row for all."""
+    return Cut(among=figure.among)
+
+
+def cuts_of(figures: Iterable[Figure]) -> tuple[Cut, ...]:
+    """Every cut that the figures need, each once. Tables count responses, not answers, and need none."""
+    cuts: dict[Cut, None] = {}
+    for figure in figures:
+        cuts |= {Cut(among=part.among): None for part in figure.parts}
+        if figure.items:
+            cuts[cut_of(figure)] = None
+        if figure.items and figure.total:
+            cuts[total_cut(figure)] = None
+        if figure.panel:
+            cuts[cut_of(figure, panel=True)] = None
+    return tuple(cuts)
+
+
+def fetch(answers: ir.Table, figures: Iterable[Figure]) -> Mapping[Cut, Tally]:
+    """Run the query of every cut the figures need. `answers` is the extract's long table, on any ibis backend."""
+    figures = tuple(figures)
+    multiple = tuple({figure.question_item for figure in figures if figure.question_item})
+    return {cut: tally(query(answers, cut, multiple).to_pyarrow()) for cut in cuts_of(figures)}
+
+
+def query(answers: ir.Table, cut: Cut, multiple: Iterable[str] = ()) -> ir.Table:
+    """The grouped query of one cut, not yet run: instrument, variable, grp, value, missing, n, asked.
+
+    `n` counts answers (or reasons for missing, when value is null). For each item in `multiple` there are also rows
+    with the item as `variable` and ANY_PART as `missing`: their `n` counts the responses with an answer to any part of
+    the item, `asked` those that were asked it (null in all other rows).
+    """
+    rows = _kept(answers, cut)
+    counted = rows.group_by(["instrument", "variable", "grp", "value", "missing"]).aggregate(n=ibis._.count())
+    counted = counted.mutate(asked=ibis.null("int64"))
+    items = sorted(set(multiple))
+    if not items:
+        return counted
+    asked = rows.missing.isnull() | rows.missing.notin(UNASKED)
+    whole = rows.mutate(is_asked=asked).filter(rows.item.isin(items)).group_by(["instrument", "item", "grp"])
+    parts = whole.aggregate(
+        n=ibis._.response.nunique(where=ibis._.value.notnull()), asked=ibis._.response.nunique(where=ibis._.is_asked)
+    )
+    parts = parts.mutate(variable=parts.item, value=ibis.null("int32"), missing=ibis.literal(ANY_PART))
+    return counted.union(parts.select(*counted.columns))
+
+
+def _kept(answers: ir.Table, cut: Cut) -> ir.Table:
+    """The rows of the answers table that a cut counts, with the group in column `grp`."""
+    rows = answers if cut.panel is None else answers.filter(answers.n_answers >= cut.panel)
+    if cut.among is not None:
+        rows = rows.semi_join(chosen(answers, cut.among), "response")
+    if cut.item is not None:
+        form, variable = cut.item
+        split = answers.filter(answers.instrument == form, answers.variable == variable, answers.value.notnull())
+        return rows.inner_join(split.select("response", grp="value"), "response")
+    return rows.mutate(grp=ibis.null("int32") if cut.by == "all" else rows[cut.by])
+
+
+def chosen(answers: ir.Table, among: Among) -> ir.Table:
+    """The responses (column `response`) that a base filter keeps."""
+    kept = answers.filter(
+        answers.instrument == among.form, answers.variable == among.variable, answers.value.isin(among.codes)
+    )
+    return kept.select("response")
+
+
+def tally(counted: pa.Table) -> Tally:
+    """The rows of one query, sorted by variable, group and value."""
+    found = Tally()
+    names = ("instrument", "variable", "grp", "value", "missing", "n", "asked")
+    columns = [counted[name].to_pylist() for name in names]
+    for form, variable, group, value, missing, n, asked in zip(*columns, strict=True):
+        key = (form, variable)
+        if missing == ANY_PART:
+            found.any_answer.setdefault(key, {})[group] = n
+            found.any_asked.setdefault(key, {})[group] = asked
+            continue
+        if value is not None:
+            found.values.setdefault(key, {}).setdefault(group, {})[value] = n
+        if missing not in UNASKED:
+            reached = found.asked.setdefault(key, {})
+            reached[group] = reached.get(group, 0) + n
+    return found

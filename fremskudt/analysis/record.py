@@ -1,0 +1,101 @@
+"""A run on disk: what a plan showed of an extract, readable again without the extract.
+
+    run.json      every protected figure, the findings and the manifest of the extract
+    plan.yaml     the plan as it was carried out
+    figures/      a picture of each figure: SVG and PNG, wide and narrow (`…-small`)
+    tables/       the numbers of each figure as CSV
+    report.*      the report as PDF, Word and HTML
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from fremskudt.analysis import figures, run, tables
+from fremskudt.analysis.disclosure import SUPPRESSED, ProtectedFigure, Suppressed
+from fremskudt.analysis.plan import Plan, parse
+from fremskudt.analysis.quality import Finding
+from fremskudt.analysis.results import Source, TestResult
+from fremskudt.analysis.run import RunResult
+
+FORMAT = 1
+HIDDEN = "–"
+
+
+def plan_of(text: str) -> Plan:
+    """The plan in this YAML text; PlanErrors with every mistake when it cannot be used."""
+    return parse(text)
+
+
+def analyse(extract: Path, plan_text: str, out: Path) -> RunResult:
+    """Carry out a plan on an extract folder and write run.json, plan.yaml, figures/ and tables/ into `out`."""
+    result = run.run(extract, plan_of(plan_text))
+    for folder in (out, out / "figures", out / "tables"):
+        folder.mkdir(parents=True, exist_ok=True)
+    (out / "plan.yaml").write_text(plan_text, encoding="utf-8")
+    for figure in result.figures:
+        _write_figure(figure, out)
+    stored = {
+        "format": FORMAT,
+        "manifest": result.manifest,
+        "figures": [_plain(asdict(figure)) for figure in result.figures],
+        "findings": [asdict(finding) for finding in result.findings],
+    }
+    text = json.dumps(stored, ensure_ascii=False, indent=1)
+    (out / "run.json").write_text(text + "\n", encoding="utf-8")
+    return result
+
+
+def _write_figure(figure: ProtectedFigure, out: Path) -> None:
+    (out / "tables" / f"{figure.id}.csv").write_text(tables.csv_text(figure), encoding="utf-8")
+    if not figures.is_drawn(figure):
+        return
+    for narrow, suffix in ((False, ""), (True, "-small")):
+        (out / "figures" / f"{figure.id}{suffix}.svg").write_text(figures.svg(figure, narrow=narrow), encoding="utf-8")
+        (out / "figures" / f"{figure.id}{suffix}.png").write_bytes(figures.png(figure, narrow=narrow))
+
+
+def read(folder: Path) -> RunResult:
+    """The run in `folder`, as `analyse` wrote it. ValueError when the file is of another format."""
+    stored = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    if stored.get("format") != FORMAT:
+        raise ValueError(f"{folder}/run.json har format {stored.get('format')!r}; her læses format {FORMAT}.")
+    return RunResult(
+        plan=plan_of((folder / "plan.yaml").read_text(encoding="utf-8")),
+        manifest=stored["manifest"],
+        figures=tuple(_figure(figure) for figure in stored["figures"]),
+        findings=tuple(Finding(**finding) for finding in stored["findings"]),
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON can hold it: a hidden number becomes its sign, never a number."""
+    if isinstance(value, Suppressed):
+        return HIDDEN
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _frozen(value: Any) -> Any:
+    """The inverse of `_plain` for the number parts of a figure."""
+    if isinstance(value, list):
+        return tuple(_frozen(part) for part in value)
+    return SUPPRESSED if value == HIDDEN else value
+
+
+def _figure(stored: dict[str, Any]) -> ProtectedFigure:
+    source, test, panel = stored.pop("source"), stored.pop("test"), stored.pop("panel")
+    return ProtectedFigure(
+        **{name: _frozen(value) for name, value in stored.items()},
+        source=_source(source),
+        test=test and TestResult(**{**test, "groups": tuple(test["groups"]), "source": _source(test["source"])}),
+        panel=panel and _figure(panel),
+    )
+
+
+def _source(stored: dict[str, Any]) -> Source:
+    return Source(**{**stored, "items": tuple(stored["items"])})

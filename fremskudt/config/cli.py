@@ -1,0 +1,49 @@
+"""The command `fremskudt`. Each sub-command is a module in `commands/` with `add(parser)` and `run(args)`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from fremskudt import __version__
+
+COMMANDS = {
+    "demo": "build the demo study from its four data sources and serve it on this machine",
+    "serve": "serve the site of the environment",
+    "import": "take in a participant list or a form's answers from CSV or XLSX",
+    "extract": "write a study's pseudonymous tables to a folder",
+    "analyse": "carry out an analysis plan on an extract; needs no database",
+    "report": "write a run as PDF, Word and HTML",
+    "reproduce": "rebuild the published study and compare every printed number",
+    "key": "print new secrets for a site",
+    "manage": "a Django command",
+}
+
+
+class CommandError(Exception):
+    """Something the person at the keyboard can put right; the text says what is wrong and what to do."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one sub-command; 0 when it succeeded, 1 when its check failed, 2 when it could not be carried out."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    name = next((word for word in arguments if word in COMMANDS), None)
+    parser = argparse.ArgumentParser(prog="fremskudt", description="Outreach drug treatment: work, measure, report.")
+    parser.add_argument("--version", action="version", version=__version__)
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command, summary in COMMANDS.items():
+        subparser = subparsers.add_parser(command, help=summary, description=summary, add_help=command != "manage")
+        if command == name:  # only the module in use is imported, so that each command starts quickly
+            module(command).add(subparser)
+    if name == "manage":
+        return module(name).run(arguments[arguments.index(name) + 1 :])
+    args = parser.parse_args(arguments)
+    try:
+        return module(args.command).run(args)
+    except CommandError as error:
+        print(f"fremskudt {args.command}: {error}", file=sys.stderr)
+        return 2
+
+
+def module(command: str):  # type: ignore[no-untyped-def]  # a module with add and run
+    return import_module(f"fremskudt.config.commands.{ {'import': 'deliver'}.get(command, command) }")

@@ -1,0 +1,65 @@
+"""Start Django for a command: settings, safety, database and static files."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from fremskudt.config.cli import CommandError
+
+
+def django_ready() -> None:
+    """Load the settings of the environment; an odd or unsafe one is told in one sentence."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fremskudt.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    from fremskudt.config.env import SettingError
+
+    try:
+        django.setup()
+        from fremskudt.config.checks import refuse_unsafe_settings
+
+        refuse_unsafe_settings()
+    except (ImproperlyConfigured, SettingError) as error:
+        raise CommandError(str(error)) from error
+
+
+def prepare_site(*, static: bool = True) -> None:
+    """Bring database and static files up to date."""
+    django_ready()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    private_folder(settings.DATA_DIR)
+    call_command("migrate", verbosity=0, interactive=False)
+    if static:
+        from fremskudt.ui import assets
+
+        assets.copy()
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def private_folder(folder: Path) -> None:
+    """Make the folder, for its owner alone: it will hold people's answers."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+
+
+def serve(host: str, port: int) -> int:
+    """Serve until stopped. The two workers take the place of this process's children."""
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
+    place = ["--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
+    try:
+        return subprocess.call([*granian, *place, "fremskudt.config.wsgi:application"])  # noqa: S603  own words only
+    except KeyboardInterrupt:
+        return 0
+
+
+def needs_evaluation_stack() -> None:
+    """The evaluator's desk needs more packages than field work does; say which command brings them."""
+    from importlib.util import find_spec
+
+    missing = [name for name in ("ibis", "duckdb", "pyarrow", "scipy", "altair", "vl_convert", "typst", "docx") if not find_spec(name)]
+    if missing:
+        raise CommandError(f"Pakkerne til evaluering mangler ({', '.join(missing)}). Kør: pip install 'fremskudt[evaluation]'")

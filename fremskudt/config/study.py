@@ -1,0 +1,98 @@
+"""The published study as a study of this site: its waves, its four data sources, its evaluator."""
+
+import hashlib
+import tempfile
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+SLUG = "fremskudt-2025"
+TITLE = "Fremskudt stofbehandling 2024-2025"
+EMAIL, PASSWORD = "evaluator@example.org", "prøv-evalueringen-her"  # noqa: S105  the demo's, printed on its first page
+FILES = {
+    "participants": "deltagerliste.csv",
+    "start": "kontaktskema_start.csv",
+    "running": "kontaktskema_loebende.csv",
+    "progression": "progressionsskema.csv",
+}
+
+
+def demo() -> ModuleType:
+    """The demo population: beside the package in a checkout, inside it in an installed wheel."""
+    try:
+        from fremskudt import demo as packaged  # type: ignore[attr-defined]
+
+        return packaged  # type: ignore[no-any-return]
+    except ImportError:
+        import demo as beside
+
+        return beside
+
+
+def people() -> Any:
+    """The demo evaluator, with the organisations of the study; made the first time."""
+    from fremskudt.access.models import Membership, Organisation, User
+    from fremskudt.access.roles import Role
+
+    institute, _ = Organisation.objects.get_or_create(kind="evaluator", name="Evaluator (øvelse)")
+    user = User.objects.filter(email=EMAIL).first()
+    if user is None:
+        user = User.objects.create_user(email=EMAIL, name="Eva Evaluator", password=PASSWORD)
+        Membership.objects.create(user=user, organisation=institute, role=Role.EVALUATOR)
+    return user
+
+
+def study(by: Any) -> Any:
+    """The study with its waves; made the first time."""
+    from fremskudt.access.models import Organisation
+    from fremskudt.surveys.actions import study as study_actions
+    from fremskudt.surveys.models import Study
+
+    found = Study.objects.filter(slug=SLUG).first()
+    if found:
+        return found
+    towns = [
+        Organisation.objects.get_or_create(kind="municipality", name=name)[0]
+        for name in ("Helsingør", "Odder", "Randers", "Vejle")
+    ]
+    return study_actions.create(
+        slug=SLUG, title=TITLE, owner=Organisation.objects.get(memberships__user=by), municipalities=towns,
+        starts_on=date(2024, 1, 1), ends_on=date(2025, 6, 30), waves=demo().WAVES, by=by,
+    )  # fmt: skip
+
+
+def take_in(folder: Path, *, study: Any, by: Any) -> list[Any]:
+    """Import the four files in `folder` in the order that lets answers find their people."""
+    from fremskudt.surveys.actions import delivery
+
+    return [
+        delivery.take_in(study=study, kind=kind, name=name, content=(folder / name).read_bytes(), by=by)
+        for kind, name in FILES.items()
+    ]
+
+
+def population_fingerprint() -> str:
+    """Names the content of the four files, so that a changed population starts from an empty database."""
+    with tempfile.TemporaryDirectory() as folder:
+        demo().write_population(Path(folder))
+        return hashlib.sha256(b"".join((Path(folder) / name).read_bytes() for name in FILES.values())).hexdigest()[:16]
+
+
+def import_all(work: Path) -> Any:
+    """The study with its four files written to `work` and taken in."""
+    work.mkdir(parents=True, exist_ok=True)
+    demo().write_population(work)
+    by = people()
+    found = study(by)
+    take_in(work, study=found, by=by)
+    return found
+
+
+def build(work: Path) -> Any:
+    """From rows to report: import, extract, analysis and the report's files; the run."""
+    from fremskudt.evaluation.actions import extract, run
+    from fremskudt.evaluation.plans import STANDARD, plan_text
+
+    made = extract.make(study=import_all(work), by=people())
+    return run.carry_out(extract=made, plan_text=plan_text(STANDARD), by=people())

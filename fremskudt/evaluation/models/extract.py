@@ -1,0 +1,35 @@
+from pathlib import Path
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+
+from fremskudt.access.reach import Reach
+
+
+class ExtractQuerySet(models.QuerySet["Extract"]):
+    def visible_to(self, reach: Reach) -> Self:
+        return self.filter(study__owner__in=reach.organisations)
+
+
+class Extract(models.Model):
+    """A pseudonymous copy of a study's answers at one moment; the tables lie in `folder`, the manifest here too."""
+
+    study = models.ForeignKey("surveys.Study", on_delete=models.CASCADE, related_name="extracts")
+    sha256 = models.CharField(max_length=64)
+    manifest = models.JSONField()
+    made_at = models.DateTimeField(auto_now=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+
+    objects: ClassVar[models.Manager["Extract"]] = ExtractQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [models.UniqueConstraint(fields=["study", "sha256"], name="one_extract_per_content")]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    @property
+    def folder(self) -> Path:
+        return Path(settings.DATA_DIR) / "extracts" / self.study.slug / self.sha256[:16]

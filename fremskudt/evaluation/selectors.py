@@ -1,0 +1,50 @@
+"""What the evaluator's pages need. Only the owner of a study reaches its extracts and runs."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.http import Http404
+
+from fremskudt.access.reach import Reach
+from fremskudt.analysis import record
+from fremskudt.analysis.disclosure import ProtectedFigure
+from fremskudt.analysis.run import RunResult
+from fremskudt.evaluation.models import Extract, Run
+
+
+def find_extract(reach: Reach, slug: str) -> Extract | None:
+    """The newest extract of the study, or None when none was made (or beyond reach)."""
+    return Extract.objects.visible_to(reach).filter(study__slug=slug).select_related("study", "made_by").first()
+
+
+def find_run(reach: Reach, slug: str) -> Run | None:
+    """The newest run of the study, or None."""
+    runs = Run.objects.visible_to(reach).filter(extract__study__slug=slug)
+    return runs.select_related("extract__study", "made_by").first()
+
+
+def get_run(reach: Reach, slug: str) -> Run:
+    """The newest run of the study; 404 when there is none within reach."""
+    run = find_run(reach, slug)
+    if run is None or not (run.folder / "run.json").is_file():
+        raise Http404
+    return run
+
+
+def result_of(run: Run) -> RunResult:
+    """Everything the run showed, read from its folder."""
+    return _result(run.folder)
+
+
+@lru_cache(maxsize=4)
+def _result(folder: Path) -> RunResult:
+    # A run's folder is named by its content and never changes, so what was read once stays true.
+    return record.read(folder)
+
+
+def get_figure(run: Run, figure_id: str) -> ProtectedFigure:
+    """One figure of the run; 404 when the plan has none of that name."""
+    try:
+        return result_of(run).figure(figure_id)
+    except KeyError as error:
+        raise Http404 from error

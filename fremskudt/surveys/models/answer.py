@@ -1,0 +1,26 @@
+from django.db import models
+
+from fremskudt.instruments import MISSING
+from fremskudt.surveys.models.response import Response
+
+ANSWERED = models.Q(value__isnull=False, missing__isnull=True)
+NOT_ANSWERED = models.Q(value__isnull=True, missing__in=list(MISSING))
+
+
+class Answer(models.Model):
+    """One variable of a response: a value, or the reason why there is none."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
+    variable = models.CharField(max_length=80)
+    value = models.IntegerField(null=True)
+    missing = models.CharField(max_length=20, null=True)  # noqa: DJ001  null is the opposite of `value`, "" would be a third state
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["response", "variable"], name="one_answer_per_variable"),
+            models.CheckConstraint(condition=ANSWERED | NOT_ANSWERED, name="answer_is_value_or_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.variable} {self.pk}"

@@ -1,0 +1,68 @@
+from typing import Self
+
+from django.db import models
+
+from fremskudt.access.models import Organisation
+from fremskudt.access.reach import Reach
+from fremskudt.surveys.models.delivery import Delivery
+from fremskudt.surveys.models.study import Study
+
+
+class RespondentQuerySet(models.QuerySet["Respondent"]):
+    def visible_to(self, reach: Reach) -> Self:
+        """The owner of the study sees everyone in it, a municipality its own people."""
+        owned = models.Q(study__owner__in=reach.organisations)
+        return self.filter(owned | models.Q(municipality__in=reach.organisations))
+
+
+class Respondent(models.Model):
+    """Someone on a study's participant list, known by the list's code alone. Coded fields follow instrument `participants`."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="respondents")
+    code = models.CharField(max_length=40)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="respondents")
+    status = models.PositiveSmallIntegerField()
+    identified_on = models.DateField(null=True)
+    started_on = models.DateField(null=True)
+    phase = models.PositiveSmallIntegerField(null=True)
+    ended_on = models.DateField(null=True)
+    end_phase = models.PositiveSmallIntegerField(null=True)
+    end_reason = models.PositiveSmallIntegerField(null=True)
+    moved_to = models.PositiveSmallIntegerField(null=True)
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="respondents")
+    delivery_row = models.PositiveIntegerField()
+
+    objects = RespondentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["study", "code"], name="one_respondent_per_code"),
+            models.CheckConstraint(condition=~models.Q(code=""), name="respondent_has_code"),
+            models.CheckConstraint(condition=models.Q(status__in=[1, 2]), name="respondent_status_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(phase__isnull=True) | models.Q(phase__in=[1, 2, 3, 9]),
+                name="respondent_phase_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end_phase__isnull=True) | models.Q(end_phase__in=[1, 2, 3]),
+                name="respondent_end_phase_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end_reason__isnull=True) | models.Q(end_reason__range=(1, 8)),
+                name="respondent_end_reason_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(moved_to__isnull=True) | models.Q(moved_to__range=(1, 7)),
+                name="respondent_moved_to_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True)
+                | models.Q(started_on__isnull=True)
+                | models.Q(ended_on__gte=models.F("started_on")),
+                name="respondent_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,34 @@
+from django.db import models
+
+from fremskudt.surveys.models.delivery import Delivery
+from fremskudt.surveys.models.respondent import Respondent
+from fremskudt.surveys.models.wave import Wave
+from fremskudt.surveys.rules.kinds import Mode
+
+
+class Response(models.Model):
+    """One respondent's answers to one instrument in one wave."""
+
+    respondent = models.ForeignKey(Respondent, on_delete=models.CASCADE, related_name="responses")
+    instrument = models.SlugField(max_length=40)
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="responses")
+    instrument_version = models.CharField(max_length=20)
+    instrument_hash = models.CharField(max_length=64)
+    mode = models.CharField(max_length=10)
+    answered_on = models.DateField()
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="responses")
+    delivery_row = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["respondent", "wave", "instrument"], name="one_response_per_respondent_wave_instrument"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mode__in=[mode.value for mode in Mode]), name="response_mode_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.pk}"

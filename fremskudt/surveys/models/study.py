@@ -1,0 +1,39 @@
+from typing import Self
+
+from django.db import models
+
+from fremskudt.access.models import Organisation
+from fremskudt.access.reach import Reach
+
+
+class StudyQuerySet(models.QuerySet["Study"]):
+    def visible_to(self, reach: Reach) -> Self:
+        """Studies that one of the reader's organisations owns or takes part in."""
+        mine = models.Q(owner__in=reach.organisations) | models.Q(municipalities__in=reach.organisations)
+        return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
+
+
+class Study(models.Model):
+    """An evaluation: an evaluator follows an effort in some municipalities over a period."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=200)
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="studies_owned")
+    municipalities = models.ManyToManyField(Organisation, related_name="studies")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    purpose = models.TextField(blank=True)
+
+    objects = StudyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(slug="") & ~models.Q(title=""), name="study_has_slug_and_title"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="study_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,63 @@
+"""Which columns each kind of file has, and whether a file has them."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from fremskudt import instruments
+from fremskudt.surveys.rules.cpr import quoted
+from fremskudt.surveys.rules.kinds import Kind
+from fremskudt.surveys.rules.problem import Problems
+
+CODE, MUNICIPALITY, WAVE, DAY, MODE = "borger_id", "kommune", "runde", "dato", "udfyldt"
+LIST_DAYS: Mapping[str, str] = {"identificeret": "identified_on", "start": "started_on", "slut": "ended_on"}
+LIST_CODES: Mapping[str, str] = {
+    "status": "status",
+    "fase": "phase",
+    "slut_fase": "end_phase",
+    "slut_aarsag": "end_reason",
+    "overgaaet_til": "moved_to",
+}
+LIST_COLUMNS = (
+    *(CODE, MUNICIPALITY, "status", "identificeret", "start"),
+    *("fase", "slut", "slut_fase", "slut_aarsag", "overgaaet_til"),
+)
+
+
+def columns(kind: Kind) -> tuple[str, ...]:
+    """The headers that a file of this kind must have, in the order of the template."""
+    if kind is Kind.PARTICIPANTS:
+        return LIST_COLUMNS
+    return (CODE, WAVE, DAY, MODE, *instruments.get(kind).variables)
+
+
+def places(header: tuple[str, ...], kind: Kind, problems: Problems) -> dict[str, int]:
+    """Column name → place in the row. Order and capitals do not matter; unknown, missing and double columns are noted."""
+    wanted = columns(kind)
+    if other := _meant(header, kind):
+        title = instruments.get(other).title["da"]
+        problems.add(f"Kolonnerne passer til »{title}«. Vælg den slags fil, eller vælg en anden fil.", 1)
+        return {}
+    found: dict[str, int] = {}
+    for place, written in enumerate(header):
+        name = written.casefold()
+        if name in found:
+            problems.add(f"Kolonnen {quoted(written)} står to gange. Slet den ene.", 1)
+        elif name not in wanted:
+            problems.add(f"Kolonnen {quoted(written)} kendes ikke.{_nearest(name, wanted)}", 1)
+        else:
+            found[name] = place
+    for name in wanted:
+        if name not in found:
+            problems.add(f"Kolonnen »{name}« mangler. Hent skabelonen, og brug dens overskrifter.", 1)
+    return found
+
+
+def _meant(header: tuple[str, ...], kind: Kind) -> Kind | None:
+    """Another kind whose columns are exactly these."""
+    found = {name.casefold() for name in header}
+    return next((other for other in Kind if other is not kind and found == set(columns(other))), None)
+
+
+def _nearest(name: str, wanted: tuple[str, ...]) -> str:
+    near = get_close_matches(name, wanted, n=1)
+    return f" Mente I »{near[0]}«?" if near else " Slet den, eller ret navnet."

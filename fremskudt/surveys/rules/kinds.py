@@ -1,0 +1,42 @@
+"""What is delivered and how an answer came about: the words that are stored, and those that files may use."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Kind(StrEnum):
+    """A kind of delivery. Each is also the slug of the instrument whose codes and labels its columns use."""
+
+    PARTICIPANTS = "participants"
+    START = "start"
+    RUNNING = "running"
+    PROGRESSION = "progression"
+
+
+class Mode(StrEnum):
+    """How the answers of one response came about."""
+
+    SELF = "self"
+    ASSISTED = "assisted"
+    PHONE = "phone"
+    PAPER = "paper"
+    STAFF = "staff"
+
+
+MODE_WORDS: Mapping[Mode, str] = MappingProxyType(
+    {
+        Mode.SELF: "selv",
+        Mode.ASSISTED: "sammen",
+        Mode.PHONE: "telefon",
+        Mode.PAPER: "papir",
+        Mode.STAFF: "medarbejder",
+    }
+)
+HELPED = frozenset({Mode.ASSISTED, Mode.PHONE})
+
+
+def mode_of(text: str) -> Mode | None:
+    """The mode that a cell names, by its key or its Danish word; None when it names none."""
+    wanted = text.strip().casefold()
+    return next((mode for mode, word in MODE_WORDS.items() if wanted in {mode.value, word}), None)

@@ -1,0 +1,127 @@
+"""Excel files (.xlsx). The archive is searched for what could harm before anything in it is read."""
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+import openpyxl
+
+from fremskudt.surveys.rules.cpr import quoted
+from fremskudt.surveys.rules.problem import Refused, refuse
+
+MAX_PARTS = 1_000
+MAX_UNPACKED = 40 * 1024 * 1024
+MAX_RATIO = 150
+SMALL = 2 * 1024 * 1024  # below this no ratio is suspicious: a sheet of equal rows packs very well
+MAX_CELLS = 5_000_000
+ENCODING = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_.-]+)["']""")
+SAFE_ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"iso-8859-1"}
+NOT_READABLE = "Filen kan ikke læses som en Excel-fil. Åbn den i Excel, og gem den igen som Excel-projektmappe (.xlsx)."
+
+
+def is_zip(content: bytes) -> bool:
+    """Does the file start as an archive, as .xlsx files do?"""
+    return content.startswith(b"PK")
+
+
+def letter(column: int) -> str:
+    """The letter of a column (1 is A)."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def rows(content: bytes, at_most: int) -> list[list[str]]:
+    """The cells of the first `at_most` rows as text, of the only sheet that holds something. A formula comes out as =….
+
+    Raises Refused for anything that is not a plain workbook: another archive, macros, a password, entities, a bomb.
+    """
+    try:
+        _check_archive(content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions that it leaves out
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            return list(islice(_sheet_rows(book), at_most))
+    except Refused:
+        raise
+    # A foreign parser on a file from anywhere: whatever it trips over, the answer is that the file cannot be read.
+    except Exception:
+        raise refuse(NOT_READABLE) from None
+
+
+def _check_archive(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        names = {part.filename for part in parts}
+        if any(part.flag_bits & 1 for part in parts):
+            raise refuse("Filen er låst med adgangskode. Gem den uden adgangskode.")
+        if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+            raise refuse("Filen er en pakket fil (zip), men ikke en Excel-fil. Pak den ud, og indlæs selve filen.")
+        unpacked = sum(part.file_size for part in parts)
+        bomb = unpacked > SMALL and unpacked > MAX_RATIO * len(content)
+        if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or bomb:
+            raise refuse("Filen fylder for meget, når den pakkes ud. Del den i flere filer, eller gem den som CSV.")
+        if any("vbaproject" in name.lower() for name in names):
+            raise refuse("Filen indeholder makroer. Gem den som Excel-projektmappe uden makroer (.xlsx).")
+        for part in parts:
+            _check_part(archive.read(part))
+
+
+def _check_part(content: bytes) -> None:
+    """Refuse XML that declares entities, or whose encoding could hide that it does."""
+    plain = content.replace(b"\x00", b"")  # UTF-16 reads like ASCII without its zeros
+    declared = ENCODING.search(plain[:500])
+    odd = declared is not None and declared[1].lower() not in SAFE_ENCODINGS
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain or odd:
+        raise refuse("Filen indeholder XML, som et almindeligt regneark ikke har. Gem den igen fra Excel.")
+
+
+def _sheet_rows(book: Any) -> Iterator[list[str]]:
+    filled = {}
+    for sheet in book.worksheets:
+        if any(any(row) for row in _texts(sheet)):
+            filled[sheet.title] = sheet
+    if not filled:
+        raise refuse("Der er intet ark med indhold i filen.")
+    if len(filled) > 1:
+        names = ", ".join(quoted(name) for name in filled)
+        raise refuse(f"Filen har flere ark med indhold: {names}. Behold kun ét.")
+    return _texts(*filled.values())
+
+
+def _texts(sheet: Any) -> Iterator[list[str]]:
+    sheet.reset_dimensions()  # what the file says about its own size may be wrong
+    n_cells = 0
+    for row in sheet.iter_rows():
+        n_cells += len(row)
+        if n_cells > MAX_CELLS:
+            raise refuse("Arket er for stort. Slet tomme kolonner og rækker, eller gem det som CSV.")
+        cells = [_text(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        yield cells
+
+
+def _text(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if cell.data_type == "f":
+        return "=" + str(value).removeprefix("=")
+    if isinstance(value, bool):
+        return "SAND" if value else "FALSK"
+    if isinstance(value, datetime):
+        midnight = value.time() == datetime.min.time()
+        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value).replace(".", ",")
+    return str(value)
