@@ -1,6 +1,9 @@
-"""Loaded before anything else: the tests run in test mode, on SQLite unless DATABASE_URL says otherwise."""
+"""Loaded before anything else: the tests run in test mode, in a data folder of their own, on SQLite unless told otherwise."""
 
 import os
+import tempfile
 
+data = tempfile.TemporaryDirectory(prefix="fremskudt-test-")
 os.environ["FREMSKUDT_MODE"] = "test"
+os.environ["FREMSKUDT_DATA"] = data.name
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's sync API runs an event loop in the test's thread

@@ -1,14 +1,16 @@
 """A run on disk: what a plan showed of an extract, readable again without the extract.
 
-    run.json      every protected figure, the findings and the manifest of the extract
-    plan.yaml     the plan as it was carried out
-    figures/      a picture of each figure: SVG and PNG, wide and narrow (`…-small`)
-    tables/       the numbers of each figure as CSV
-    report.*      the report as PDF, Word and HTML
+run.json      every protected figure, the findings and the manifest of the extract
+plan.yaml     the plan as it was carried out
+figures/      a picture of each figure: SVG and PNG, wide and narrow (`…-small`)
+tables/       the numbers of each figure as CSV
+report.*      the report as PDF, Word and HTML
 """
 
 import json
+import zipfile
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,14 @@ from fremskudt.analysis import figures, run, tables
 from fremskudt.analysis.disclosure import SUPPRESSED, ProtectedFigure, Suppressed
 from fremskudt.analysis.plan import Plan, parse
 from fremskudt.analysis.quality import Finding
+from fremskudt.analysis.report import Basis, Report, write_html, write_pdf, write_word
+from fremskudt.analysis.report.method import METHOD
 from fremskudt.analysis.results import Source, TestResult
 from fremskudt.analysis.run import RunResult
 
 FORMAT = 1
 HIDDEN = "–"
+STAMP = (2024, 1, 1, 0, 0, 0)  # the same tables give the same zip
 
 
 def plan_of(text: str) -> Plan:
@@ -49,11 +54,36 @@ def analyse(extract: Path, plan_text: str, out: Path) -> RunResult:
 
 def _write_figure(figure: ProtectedFigure, out: Path) -> None:
     (out / "tables" / f"{figure.id}.csv").write_text(tables.csv_text(figure), encoding="utf-8")
-    if not figures.is_drawn(figure):
+    if not figures.has_picture(figure):
         return
     for narrow, suffix in ((False, ""), (True, "-small")):
         (out / "figures" / f"{figure.id}{suffix}.svg").write_text(figures.svg(figure, narrow=narrow), encoding="utf-8")
         (out / "figures" / f"{figure.id}{suffix}.png").write_bytes(figures.png(figure, narrow=narrow))
+
+
+def report(result: RunResult, out: Path, dated: date) -> list[Path]:
+    """Write report.pdf, report.docx, report.html and report.zip (every table as CSV) into `out`; their paths."""
+    manifest, plan = result.manifest, result.plan
+    document = Report(
+        title=plan.title,
+        subtitle=manifest["title"],
+        organisation="",
+        dated=dated,
+        chapters=plan.chapters,
+        figures=result.figures,
+        findings=result.findings,
+        method=METHOD,
+        basis=Basis(manifest["sha256"], result.figures[0].source.code_version, plan.id, plan.version),
+        notice=manifest["purpose"],
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    files = [out / f"report.{form}" for form in ("pdf", "docx", "html", "zip")]
+    for write_form, file in zip((write_pdf, write_word, write_html), files, strict=False):
+        write_form(document, file)
+    with zipfile.ZipFile(files[-1], "w", zipfile.ZIP_DEFLATED) as package:
+        for figure in result.figures:
+            package.writestr(zipfile.ZipInfo(f"{figure.id}.csv", STAMP), tables.csv_text(figure))
+    return files
 
 
 def read(folder: Path) -> RunResult:

@@ -56,7 +56,12 @@ def every_view_has_a_rule(**kwargs: Any) -> list[CheckMessage]:
 def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
     if connection.vendor != "sqlite":
         return []
-    wanted: dict[str, set[str | int]] = {"journal_mode": {"wal", "memory"}, "synchronous": {2}, "secure_delete": {1}, "foreign_keys": {1}}
+    wanted: dict[str, set[str | int]] = {
+        "journal_mode": {"wal", "memory"},
+        "synchronous": {2},
+        "secure_delete": {1},
+        "foreign_keys": {1},
+    }
     with connection.cursor() as cursor:
         found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
     return [

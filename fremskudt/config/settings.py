@@ -11,9 +11,9 @@ DATA_DIR = Path(env.text("FREMSKUDT_DATA", "var")).resolve()
 SITE_NAME = env.text("FREMSKUDT_SITE_NAME", "Aftaler")
 
 DEBUG = MODE == "development"
-# Outside production a fixed key keeps people logged in between restarts of a demo; production must bring its own.
-SECRET_KEY = env.secret("SECRET_KEY") or ("" if MODE == "production" else f"insecure-key-for-{MODE}-only-{'x' * 40}")
-PSEUDONYM_KEY = env.secret("PSEUDONYM_KEY") or ("" if MODE == "production" else "insecure-pseudonym-key-for-demo-only")
+# A fixed key keeps people logged in between starts of a demo. Production refuses it (checks.py) and must bring its own.
+SECRET_KEY = env.secret("SECRET_KEY") or f"insecure-key-for-{MODE}-{'x' * 40}"
+PSEUDONYM_KEY = env.secret("PSEUDONYM_KEY") or "insecure-pseudonym-key-for-demo-only"
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or ([] if MODE == "production" else ["localhost", "127.0.0.1", "testserver"])
 
 INSTALLED_APPS = [

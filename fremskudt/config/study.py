@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -10,6 +10,10 @@ from typing import Any
 SLUG = "fremskudt-2025"
 TITLE = "Fremskudt stofbehandling 2024-2025"
 EMAIL, PASSWORD = "evaluator@example.org", "prøv-evalueringen-her"  # noqa: S105  the demo's, printed on its first page
+PURPOSE = (
+    "Den offentliggjorte evaluering, bygget op igen af rækker, der er lavet til formålet. Ingen personer i dem findes."
+)
+STARTS_ON, ENDS_ON = date(2024, 1, 1), date(2025, 6, 30)
 FILES = {
     "participants": "deltagerliste.csv",
     "start": "kontaktskema_start.csv",
@@ -58,16 +62,36 @@ def study(by: Any) -> Any:
     ]
     return study_actions.create(
         slug=SLUG, title=TITLE, owner=Organisation.objects.get(memberships__user=by), municipalities=towns,
-        starts_on=date(2024, 1, 1), ends_on=date(2025, 6, 30), waves=demo().WAVES, by=by,
+        starts_on=STARTS_ON, ends_on=ENDS_ON, waves=waves(), by=by, purpose=PURPOSE,
     )  # fmt: skip
+
+
+def waves() -> dict[str, list[Any]]:
+    """The start form is open all the time; the staff fill in four running forms, and citizens answer every two months."""
+    from fremskudt.surveys.actions.study import Opening
+
+    return {
+        "start": [Opening(1, STARTS_ON, ENDS_ON)],
+        "running": [Opening(n + 1, *window(4 * n, 4)) for n in range(4)],
+        "progression": [Opening(n + 1, *window(2 * n, 2)) for n in range(8)],
+    }
+
+
+def window(skip: int, months: int) -> tuple[date, date]:
+    """First and last day of `months` whole months that begin `skip` months after the study."""
+    first = STARTS_ON.month - 1 + skip
+    after = first + months
+    start = date(STARTS_ON.year + first // 12, first % 12 + 1, 1)
+    return start, date(STARTS_ON.year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
 
 
 def take_in(folder: Path, *, study: Any, by: Any) -> list[Any]:
     """Import the four files in `folder` in the order that lets answers find their people."""
     from fremskudt.surveys.actions import delivery
+    from fremskudt.surveys.rules.kinds import Kind
 
     return [
-        delivery.take_in(study=study, kind=kind, name=name, content=(folder / name).read_bytes(), by=by)
+        delivery.take_in(study=study, kind=Kind(kind), name=name, content=(folder / name).read_bytes(), by=by)
         for kind, name in FILES.items()
     ]
 

@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from fremskudt.access.guard import public
 
 urlpatterns = [
-    path("", public(RedirectView.as_view(pattern_name="access:login")), name="home"),
+    path("", public(RedirectView.as_view(pattern_name="evaluation:study_list")), name="home"),
     path("", include("fremskudt.ui.urls")),
     path("", include("fremskudt.access.urls")),
     path("evaluering/", include("fremskudt.surveys.urls")),

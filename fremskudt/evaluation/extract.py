@@ -17,12 +17,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
+from django.http import Http404
 
 from fremskudt import instruments
+from fremskudt.access.reach import Reach
 from fremskudt.basics.code import code_version
 from fremskudt.surveys import selectors
 from fremskudt.surveys.models import Study
 
+__all__ = ["Study", "build", "get_owned_study", "get_study", "list_studies", "pseudonym"]
 FORMAT = 1
 TEXT, SMALL, LARGE = pa.string(), pa.int32(), pa.int64()
 SCHEMAS = {
@@ -68,6 +71,24 @@ def pseudonym(study_slug: str, code: str) -> str:
     """
     study_key = hmac.digest(settings.PSEUDONYM_KEY.encode(), study_slug.encode(), "sha256")
     return hmac.new(study_key, code.encode(), "sha256").hexdigest()[:16]
+
+
+def list_studies(reach: Reach) -> list[Study]:
+    """The studies within reach, by title."""
+    return list(Study.objects.visible_to(reach))
+
+
+def get_study(reach: Reach, slug: str) -> Study:
+    """One study within reach; 404 otherwise."""
+    return selectors.get_study(reach, slug)
+
+
+def get_owned_study(reach: Reach, slug: str) -> Study:
+    """A study whose answers may be copied out: only its owner reaches it; 404 otherwise."""
+    study = selectors.get_study(reach, slug)
+    if study.owner_id not in reach.organisations:
+        raise Http404
+    return study
 
 
 def month(day: date | None) -> str | None:
@@ -135,8 +156,10 @@ def _numbered(forms: list[Form]) -> tuple[list[tuple[Any, ...]], list[tuple[Any,
         so_far[key] += 1
         who, place = (number, form.pseudonym, form.instrument), (form.wave, so_far[key], totals[key], form.municipality)
         responses.append((*who, form.version, form.hash, *place, form.mode, form.month))
-        item_of = instruments.get(form.instrument).item_of
-        answers += [(*who, item_of[name].id, name, *place, value, missing) for name, value, missing in form.values]
+        variable = instruments.get(form.instrument).variable
+        answers += [
+            (*who, variable(name).item.id, name, *place, value, missing) for name, value, missing in form.values
+        ]
     return responses, answers
 
 
@@ -153,6 +176,12 @@ def _write(name: str, lines: list[tuple[Any, ...]], folder: Path) -> dict[str, A
     return {"file": file.name, "rows": len(lines), "sha256": sha256, "columns": schema.names}
 
 
+def _deliveries(study: Study) -> list[dict[str, Any]]:
+    """The files behind the rows, in an order that their content decides."""
+    kept = study.deliveries.order_by("kind", "sha256").values_list("kind", "sha256", "n_rows", "n_repeated")
+    return [dict(zip(("kind", "sha256", "rows", "repeated_rows"), delivery, strict=True)) for delivery in kept]
+
+
 def _manifest(study: Study, forms: list[Form], described: dict[str, Any]) -> dict[str, Any]:
     """What the extract holds and what made it. No time of day, so that the same rows give the same manifest."""
     slugs = sorted({form.instrument for form in forms})
@@ -167,12 +196,13 @@ def _manifest(study: Study, forms: list[Form], described: dict[str, Any]) -> dic
         "format": FORMAT,
         "study": study.slug,
         "title": study.title,
+        "purpose": study.purpose,
         "code_version": code_version(),
         "instruments": used,
         "counts": {"responses": dict(responses)}
         | {name: table["rows"] for name, table in described.items() if name != "responses"},
         "waves": {slug: sorted({form.wave for form in forms if form.instrument == slug}) for slug in slugs},
-        "deliveries": selectors.delivery_rows(study),
+        "deliveries": _deliveries(study),
         "tables": described,
         "sha256": hashlib.sha256("".join(table["sha256"] for table in described.values()).encode()).hexdigest(),
     }

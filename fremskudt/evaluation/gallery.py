@@ -18,12 +18,21 @@ class Shown:
     panel_table: tables.Table | None
     drawn: bool
     alt: str
+    label: str
+    lines: tuple[str, ...]
 
 
 def shown(run: Run, figure: ProtectedFigure) -> Shown:
     drawn = (run.folder / "figures" / f"{figure.id}.svg").is_file()
-    panel = figure.panel and tables.table(figure.panel)
-    return Shown(figure, tables.table(figure), panel, drawn, figures.alt_text(figure) if drawn else "")
+    return Shown(
+        figure=figure,
+        table=tables.table(figure),
+        panel_table=tables.table(figure.panel) if figure.panel else None,
+        drawn=drawn,
+        alt=figures.alt_text(figure) if drawn else "",
+        label=tables.label(figure),
+        lines=tables.lines_below(figure),
+    )
 
 
 def chapters(run: Run, result: RunResult) -> list[tuple[Chapter, list[Shown]]]:

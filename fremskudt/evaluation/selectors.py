@@ -4,7 +4,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.http import Http404
+from django.utils.translation import get_language
 
+from fremskudt import instruments
 from fremskudt.access.reach import Reach
 from fremskudt.analysis import record
 from fremskudt.analysis.disclosure import ProtectedFigure
@@ -15,6 +17,20 @@ from fremskudt.evaluation.models import Extract, Run
 def find_extract(reach: Reach, slug: str) -> Extract | None:
     """The newest extract of the study, or None when none was made (or beyond reach)."""
     return Extract.objects.visible_to(reach).filter(study__slug=slug).select_related("study", "made_by").first()
+
+
+def forms_of(extract: Extract) -> list[dict[str, object]]:
+    """The forms in an extract: title, version, number of responses and the start of the content's hash."""
+    used, responses = extract.manifest["instruments"], extract.manifest["counts"]["responses"]
+    return [
+        {
+            "title": instruments.get(slug).title[get_language() or "da"],
+            "version": form["version"],
+            "responses": responses[slug],
+            "hash": form["hash"][:12],
+        }
+        for slug, form in used.items()
+    ]
 
 
 def find_run(reach: Reach, slug: str) -> Run | None:

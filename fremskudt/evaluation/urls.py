@@ -17,5 +17,7 @@ urlpatterns = [
     path("<slug:slug>/plan/", plan.detail, name="plan"),
     path("<slug:slug>/plan/plan.yaml", plan.file, name="plan_file"),
     path("<slug:slug>/rapport/", report.report, name="report"),
-    re_path(r"^(?P<slug>[-\w]+)/rapport/rapport[.](?P<form>pdf|docx|html|zip)$", report.report_file, name="report_file"),
+    re_path(
+        r"^(?P<slug>[-\w]+)/rapport/rapport[.](?P<form>pdf|docx|html|zip)$", report.report_file, name="report_file"
+    ),
 ]

@@ -20,6 +20,10 @@ NAMES: Mapping[type, str] = {
 }
 
 
+class _AliasFound(yaml.MarkedYAMLError):
+    """An alias (`*name`) stands in the file."""
+
+
 class _Loader(yaml.SafeLoader):
     """The safe loader, which also notes repeated keys and refuses aliases (they can grow without end)."""
 
@@ -31,7 +35,7 @@ class _Loader(yaml.SafeLoader):
         is_alias = self.check_event(yaml.AliasEvent)
         node = super().compose_node(parent, index)
         if is_alias and node is not None:
-            raise yaml.composer.ComposerError(None, None, "henvisninger (*) kan ikke bruges", node.start_mark)
+            raise _AliasFound(problem_mark=node.start_mark)
         return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
@@ -54,13 +58,7 @@ def read_yaml(folder: Traversable, file: str, place: Place) -> object:
     try:
         loader = _Loader(path.read_bytes().decode("utf-8-sig"))
         found = loader.get_single_data()
-    except UnicodeDecodeError:
-        place.report(Fault.I002, why="den er ikke gemt som UTF-8")
-        return None
-    except RecursionError:
-        place.report(Fault.I002, why="der er for mange niveauer inden i hinanden")
-        return None
-    except (yaml.YAMLError, ValueError) as error:
+    except (UnicodeDecodeError, RecursionError, ValueError, yaml.YAMLError) as error:
         place.report(Fault.I002, why=_why(error))
         return None
     for key, line in loader.repeated:
@@ -69,9 +67,20 @@ def read_yaml(folder: Traversable, file: str, place: Place) -> object:
 
 
 def _why(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    line = "" if mark is None else f"linje {mark.line + 1}: "
-    return line + str(getattr(error, "problem", None) or error).splitlines()[0]
+    """What is wrong, in Danish; what PyYAML itself says is English and about its own inside."""
+    match error:
+        case UnicodeDecodeError():
+            return "den er ikke gemt som UTF-8"
+        case RecursionError():
+            return "der er for mange niveauer inden i hinanden"
+        case yaml.YAMLError():
+            mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+            wrong = (
+                "henvisninger (*) kan ikke bruges" if isinstance(error, _AliasFound) else "tegnene passer ikke sammen"
+            )
+            return wrong if mark is None else f"linje {mark.line + 1}, tegn {mark.column + 1}: {wrong}"
+        case _:
+            return "en værdi ligner en dato eller et tal, men findes ikke"
 
 
 class Fields:

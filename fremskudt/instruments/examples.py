@@ -45,9 +45,7 @@ def outcome(instrument: Instrument, cells: Mapping[str, str]) -> Outcome:
     """Read a row of cells; a variable without a cell, or with an empty one, is an empty cell. Raises BadValue."""
     filled = {name: cell for name, cell in cells.items() if cell.strip()}
     read = {name: parse_value(instrument, name, cell) for name, cell in filled.items()}
-    values = {
-        name: read.get(name, empty_means(item, read)) for item in instrument.items for name in item.variables
-    }
+    values = {name: read.get(name, empty_means(item, read)) for item in instrument.items for name in item.variables}
     states = {item.id: shown(item, read) for item in instrument.items}
     return Outcome(
         values,

@@ -1,6 +1,8 @@
 """The reference page of the library, written from the instruments themselves: `docs/reference/instruments.md`."""
 
+import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from fremskudt.instruments.describe import in_words
 from fremskudt.instruments.examples import Example, examples
@@ -110,3 +112,7 @@ def _faults() -> str:
     rows = ((fault.name, fault.value[0], fault.value[1]) for fault in Fault)
     intro = "## Errors in an instrument's files\n\nIn Danish, as they are shown; words in braces are filled in.\n\n"
     return intro + _table(("Number", "What is wrong", "What to do"), rows)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(reference_page(), encoding="utf-8")

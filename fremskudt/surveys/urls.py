@@ -1,2 +1,15 @@
+from django.urls import path
+
+from fremskudt.surveys.views import delivery, instrument, wave
+
 app_name = "surveys"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("skemaer/", instrument.instrument_list, name="instrument_list"),
+    path("skemaer/<slug:instrument>/", instrument.instrument, name="instrument"),
+    path("<slug:slug>/runder/", wave.wave_list, name="wave_list"),
+    path("<slug:slug>/leverancer/", delivery.delivery_list, name="delivery_list"),
+    path("<slug:slug>/leverancer/ny/", delivery.delivery_new, name="delivery_new"),
+    path("<slug:slug>/leverancer/ny/<int:pk>/", delivery.delivery_confirm, name="delivery_confirm"),
+    path("<slug:slug>/leverancer/skabelon/<slug:kind>/", delivery.delivery_template, name="delivery_template"),
+    path("<slug:slug>/leverancer/<int:pk>/", delivery.delivery, name="delivery"),
+]

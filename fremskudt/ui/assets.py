@@ -49,7 +49,9 @@ def copy(dkfds: Path = DKFDS, vendor: Path = VENDOR) -> None:
     for source, target in wanted.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-    (vendor / SHEET).write_text(layered((dkfds / "css" / "dkfds.min.css").read_text(encoding="utf-8")), encoding="utf-8")
+    (vendor / SHEET).write_text(
+        layered((dkfds / "css" / "dkfds.min.css").read_text(encoding="utf-8")), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

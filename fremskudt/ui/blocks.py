@@ -29,7 +29,13 @@ def data_table(content: str, caption: str, note: str = "") -> SafeString:
 
 def bite_page(context: template.Context, content: str, position: int, of: int, action: str) -> SafeString:
     """One question on a page: »2 af 3 i dag«, the answer between the tags, »Spring over« and »Videre« of equal weight."""
-    values = {"content": content, "position": position, "of": of, "action": action, "csrf_token": context.get("csrf_token")}
+    values = {
+        "content": content,
+        "position": position,
+        "of": of,
+        "action": action,
+        "csrf_token": context.get("csrf_token"),
+    }
     return render_to_string("ui/bite_page.html", values)
 
 
@@ -41,7 +47,9 @@ class ChartCard(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         values: dict[str, Any] = {name: value.resolve(context) for name, value in self.arguments.items()}
-        values.update(picture=self.picture.render(context), table=self.table.render(context), level=values.get("level", 2))
+        values.update(
+            picture=self.picture.render(context), table=self.table.render(context), level=values.get("level", 2)
+        )
         return render_to_string("ui/chart_card.html", values)
 
 
@@ -50,7 +58,9 @@ def chart_card(parser: Parser, token: Token) -> ChartCard:
     arguments = token_kwargs(token.split_contents()[1:], parser)
     unknown = set(arguments) - {"title", "base", "note", "source", "level"}
     if unknown or "title" not in arguments:
-        raise template.TemplateSyntaxError("chart_card takes title=, base=, note=, source= and level=; title is needed.")
+        raise template.TemplateSyntaxError(
+            "chart_card takes title=, base=, note=, source= and level=; title is needed."
+        )
     picture = parser.parse(("chart_table", "endchart_card"))
     table = NodeList()
     if parser.next_token().contents == "chart_table":

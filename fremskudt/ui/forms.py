@@ -20,8 +20,15 @@ def first_id(bound: BoundField) -> str:
 
 def problems(form: BaseForm) -> list[tuple[str, str]]:
     """(id of the field, sentence) for everything wrong; the id is empty for what concerns the whole form."""
-    whole = [("", error) for error in form.non_field_errors()]
-    return whole + [(first_id(bound), error) for bound in form.visible_fields() for error in bound.errors]
+    whole = [("", str(error)) for error in form.non_field_errors()]
+    return whole + [
+        (first_id(bound), named(bound, str(error))) for bound in form.visible_fields() for error in bound.errors
+    ]
+
+
+def named(bound: BoundField, error: str) -> str:
+    """The sentence with the field's label before it, unless it names the field already."""
+    return error if str(bound.label).lower() in error.lower() else f"{bound.label}: {error}"
 
 
 def described(bound: BoundField, hint: str = "") -> dict[str, Any]:

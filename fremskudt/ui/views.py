@@ -25,7 +25,11 @@ def for_everyone(view: View) -> View:
 
 @for_everyone
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/accessibility.html", {"reviewed_on": STATEMENT_REVIEWED_ON, "contact": settings.CONTACT})
+    return render(
+        request,
+        "ui/accessibility.html",
+        {"reviewed_on": STATEMENT_REVIEWED_ON, "contact": getattr(settings, "CONTACT", "")},
+    )
 
 
 @for_everyone

@@ -34,7 +34,9 @@ FORBIDDEN = {
 @pytest.mark.parametrize("contract", FORBIDDEN)
 def test_imports_that_are_forbidden_break_their_contract(contract: str, tmp_path: Path) -> None:
     file, line = FORBIDDEN[contract]
-    shutil.copytree(ROOT / "fremskudt", tmp_path / "fremskudt", ignore=shutil.ignore_patterns("__pycache__", "static", "vendor"))
+    shutil.copytree(
+        ROOT / "fremskudt", tmp_path / "fremskudt", ignore=shutil.ignore_patterns("__pycache__", "static", "vendor")
+    )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     with (tmp_path / file).open("a", encoding="utf-8") as module:
         module.write(f"\n{line}\n")
@@ -44,7 +46,9 @@ def test_imports_that_are_forbidden_break_their_contract(contract: str, tmp_path
 
 
 def test_imports_a_new_top_level_room_must_be_placed(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "fremskudt", tmp_path / "fremskudt", ignore=shutil.ignore_patterns("__pycache__", "static", "vendor"))
+    shutil.copytree(
+        ROOT / "fremskudt", tmp_path / "fremskudt", ignore=shutil.ignore_patterns("__pycache__", "static", "vendor")
+    )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "fremskudt" / "attic").mkdir()
     (tmp_path / "fremskudt" / "attic" / "__init__.py").touch()

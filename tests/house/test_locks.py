@@ -22,10 +22,18 @@ def test_locks_name_no_host(name: str) -> None:
 def test_locks_pin_every_package_by_hash(name: str) -> None:
     packages = re.findall(r"^[a-z0-9].*?(?=^\S|\Z)", (ROOT / name).read_text("utf-8"), re.MULTILINE | re.DOTALL)
     assert len(packages) > 20
-    assert not [package.splitlines()[0] for package in packages if "--hash=sha256:" not in package or "==" not in package]
+    assert not [
+        package.splitlines()[0] for package in packages if "--hash=sha256:" not in package or "==" not in package
+    ]
 
 
 def test_locks_no_tracked_file_names_an_index() -> None:
     hosts = "pypi[.]org|pythonhosted|registry[.]npmjs|files[.]pyth"
-    found = subprocess.run(["git", "grep", "-lE", hosts, "--", ".", ":!tests/house/test_locks.py"], cwd=ROOT, capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["git", "grep", "-lE", hosts, "--", ".", ":!tests/house/test_locks.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert found.stdout == ""

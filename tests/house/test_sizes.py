@@ -15,7 +15,9 @@ def tracked(*patterns: str) -> list[Path]:
 def test_sizes_no_file_of_code_is_longer_than_the_limit() -> None:
     files = [file for file in tracked("*.py", "*.html", "*.css", "*.js", "*.typ") if "/migrations/" not in str(file)]
     assert len(files) > 50
-    long = {str(file.relative_to(ROOT)): n for file in files if (n := len(file.read_text("utf-8").splitlines())) > LIMIT}
+    long = {
+        str(file.relative_to(ROOT)): n for file in files if (n := len(file.read_text("utf-8").splitlines())) > LIMIT
+    }
     assert not long
 
 

@@ -1,6 +1,7 @@
 """Log in and log out."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpResponse
@@ -36,6 +37,7 @@ class Login(LoginView):
     form_class = LoginForm
     template_name = "access/session/login.html"
     redirect_authenticated_user = True
+    extra_context = {"site_name": settings.SITE_NAME}  # LoginView's own is the host name
 
     def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
         if form.errors:

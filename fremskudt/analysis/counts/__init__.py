@@ -1,6 +1,6 @@
 """Counts of answers and of forms: raw integers, which only disclosure.protect may turn into something shown."""
 
-from fremskudt.analysis.counts.cut import Cut, Tally, cut_of, cuts_of, fetch, query, tally
+from fremskudt.analysis.counts.cut import Cut, Tally, cut_among, cut_of, cuts_of, fetch, query, tally
 from fremskudt.analysis.counts.responses import Forms, count_forms, fetch_forms
 from fremskudt.analysis.counts.table import Counts, Integers, answered, count, number_of, rows_of
 
@@ -13,6 +13,7 @@ __all__ = [
     "answered",
     "count",
     "count_forms",
+    "cut_among",
     "cut_of",
     "cuts_of",
     "fetch",

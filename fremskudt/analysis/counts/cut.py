@@ -50,59 +50,74 @@ class Tally:
 
 
 def cut_of(figure: Figure, *, panel: bool = False) -> Cut:
-    """The cut that a figure's rows are counted in, or with `panel` the same for those who answered every time shown."""
+    """The cut that a figure's groups are counted in; with `panel`, only those who answered every time shown."""
     grouping = figure.grouping
     if grouping is None:
-        return total_cut(figure)
+        return cut_among(figure.among)
     item = (figure.form, grouping.item) if grouping.item else None
     return Cut(grouping.by, item, figure.among, figure.panel_size if panel else None)
 
 
-def total_cut(figure: Figure) -> Cut:
-    """The cut of a figure's row for all."""
-    return Cut(among=figure.among)
+def cut_among(among: Among | None) -> Cut:
+    """The cut of numbers for all, or for all that a base filter keeps.
+
+    Keeping the responses with certain answers is the same as splitting by that question and reading those groups (see
+    `groups_among`), and such a cut serves every filter on the question.
+    """
+    return Cut() if among is None else Cut("item", (among.form, among.variable))
 
 
-def cuts_of(figures: Iterable[Figure]) -> tuple[Cut, ...]:
-    """Every cut that the figures need, each once. Tables count responses, not answers, and need none."""
-    cuts: dict[Cut, None] = {}
+def groups_among(among: Among | None) -> tuple[GroupValue, ...]:
+    """The groups of `cut_among` that belong to the filter."""
+    return (None,) if among is None else among.codes
+
+
+def cuts_of(figures: Iterable[Figure]) -> Mapping[Cut, set[str]]:
+    """Every cut that the figures need, each once, with the multiple response items that are counted in it.
+
+    Tables count responses, not answers, and need none.
+    """
+    cuts: dict[Cut, set[str]] = {}
     for figure in figures:
-        cuts |= {Cut(among=part.among): None for part in figure.parts}
+        needed = [cut_among(part.among) for part in figure.parts]
         if figure.items:
-            cuts[cut_of(figure)] = None
+            needed.append(cut_of(figure))
         if figure.items and figure.total:
-            cuts[total_cut(figure)] = None
+            needed.append(cut_among(figure.among))
         if figure.panel:
-            cuts[cut_of(figure, panel=True)] = None
-    return tuple(cuts)
+            needed.append(cut_of(figure, panel=True))
+        for cut in needed:
+            cuts.setdefault(cut, set()).update(filter(None, [figure.question_item]))
+    return cuts
 
 
 def fetch(answers: ir.Table, figures: Iterable[Figure]) -> Mapping[Cut, Tally]:
     """Run the query of every cut the figures need. `answers` is the extract's long table, on any ibis backend."""
-    figures = tuple(figures)
-    multiple = tuple({figure.question_item for figure in figures if figure.question_item})
-    return {cut: tally(query(answers, cut, multiple).to_pyarrow()) for cut in cuts_of(figures)}
+    return {cut: tally(query(answers, cut, items).to_pyarrow()) for cut, items in cuts_of(figures).items()}
 
 
 def query(answers: ir.Table, cut: Cut, multiple: Iterable[str] = ()) -> ir.Table:
-    """The grouped query of one cut, not yet run: instrument, variable, grp, value, missing, n, asked.
+    """The grouped query of one cut, not yet run: instrument, variable, grp, value, missing, n.
 
-    `n` counts answers (or reasons for missing, when value is null). For each item in `multiple` there are also rows
-    with the item as `variable` and ANY_PART as `missing`: their `n` counts the responses with an answer to any part of
-    the item, `asked` those that were asked it (null in all other rows).
+    `n` counts answers (or reasons for missing, when value is null); a cut that is not split has no column grp. When
+    there are items in `multiple`, a column `asked` (null in the rows above) and rows about each item as a whole follow:
+    `variable` is the item, `missing` is ANY_PART, `n` counts the responses with an answer to any part of it and `asked`
+    those that were asked it.
     """
     rows = _kept(answers, cut)
-    counted = rows.group_by(["instrument", "variable", "grp", "value", "missing"]).aggregate(n=ibis._.count())
-    counted = counted.mutate(asked=ibis.null("int64"))
-    items = sorted(set(multiple))
+    split = [] if cut.by == "all" else ["grp"]
+    counted = rows.group_by(["instrument", "variable", *split, "value", "missing"]).aggregate(n=ibis._.count())
+    items = sorted(multiple)
     if not items:
         return counted
-    asked = rows.missing.isnull() | rows.missing.notin(UNASKED)
-    whole = rows.mutate(is_asked=asked).filter(rows.item.isin(items)).group_by(["instrument", "item", "grp"])
-    parts = whole.aggregate(
-        n=ibis._.response.nunique(where=ibis._.value.notnull()), asked=ibis._.response.nunique(where=ibis._.is_asked)
+    counted = counted.mutate(asked=ibis.null("int64"))
+    asked = ibis._.missing.isnull() | ibis._.missing.notin(UNASKED)
+    parts = (
+        rows.filter(rows.item.isin(items))
+        .group_by("instrument", *split, variable="item")
+        .aggregate(n=ibis._.response.nunique(where=ibis._.value.notnull()), asked=ibis._.response.nunique(where=asked))
     )
-    parts = parts.mutate(variable=parts.item, value=ibis.null("int32"), missing=ibis.literal(ANY_PART))
+    parts = parts.mutate(value=ibis.null("int32"), missing=ibis.literal(ANY_PART))
     return counted.union(parts.select(*counted.columns))
 
 
@@ -115,7 +130,7 @@ def _kept(answers: ir.Table, cut: Cut) -> ir.Table:
         form, variable = cut.item
         split = answers.filter(answers.instrument == form, answers.variable == variable, answers.value.notnull())
         return rows.inner_join(split.select("response", grp="value"), "response")
-    return rows.mutate(grp=ibis.null("int32") if cut.by == "all" else rows[cut.by])
+    return rows if cut.by == "all" else rows.mutate(grp=rows[cut.by])
 
 
 def chosen(answers: ir.Table, among: Among) -> ir.Table:
@@ -130,7 +145,8 @@ def tally(counted: pa.Table) -> Tally:
     """The rows of one query, sorted by variable, group and value."""
     found = Tally()
     names = ("instrument", "variable", "grp", "value", "missing", "n", "asked")
-    columns = [counted[name].to_pylist() for name in names]
+    nothing = [None] * counted.num_rows
+    columns = [counted[name].to_pylist() if name in counted.column_names else nothing for name in names]
     for form, variable, group, value, missing, n, asked in zip(*columns, strict=True):
         key = (form, variable)
         if missing == ANY_PART:

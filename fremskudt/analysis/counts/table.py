@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from fremskudt.analysis.counts.cut import Cut, GroupValue, Tally, Variable, cut_of, total_cut
+from fremskudt.analysis.counts.cut import Cut, GroupValue, Tally, Variable, cut_among, cut_of, groups_among
 from fremskudt.analysis.plan import Figure
 from fremskudt.analysis.results import Source
 
@@ -75,7 +75,7 @@ def rows_of(figure: Figure, tallies: Mapping[Cut, Tally], *, panel: bool = False
         tally = tallies[cut_of(figure, panel=panel)]
         rows += [(group.label, tally, group.values) for group in figure.grouping.groups]
     if figure.total is not None or not rows:
-        rows.append((figure.total or "", tallies[total_cut(figure)], (None,)))
+        rows.append((figure.total or "", tallies[cut_among(figure.among)], groups_among(figure.among)))
     return rows
 
 
@@ -136,8 +136,8 @@ def _statement(figure: Figure, tallies: Mapping[Cut, Tally], source: Source) -> 
     table, base, asked = (np.zeros((len(groups), len(categories)), np.int64) for _ in range(3))
     for part in figure.parts:
         cell = groups.index(part.group), categories.index(part.category)
-        tally, name = tallies[Cut(among=part.among)], (figure.form, part.variable)
-        table[cell] = number_of(tally, name, (None,), part.codes)
-        base[cell] = answered(tally, name, (None,))
-        asked[cell] = tally.asked.get(name, {}).get(None, 0)
+        tally, kept, name = tallies[cut_among(part.among)], groups_among(part.among), (figure.form, part.variable)
+        table[cell] = number_of(tally, name, kept, part.codes)
+        base[cell] = answered(tally, name, kept)
+        asked[cell] = _in_groups(tally.asked.get(name, {}), kept)
     return Counts(groups, categories, table, base, tuple(int(row.max()) for row in asked), source)

@@ -70,9 +70,9 @@ def svg(figure: ProtectedFigure, narrow: bool = False) -> str:
     )
 
 
-def png(figure: ProtectedFigure, scale: float = 2) -> bytes:
-    """The wide picture as PNG, `scale` times 680 px wide. Raises NoPictureError for a figure without a picture."""
-    picture: bytes = vl_convert.svg_to_png(svg(figure), scale=scale)
+def png(figure: ProtectedFigure, scale: float = 2, narrow: bool = False) -> bytes:
+    """The picture as PNG, `scale` times 680 px wide (358 when narrow). Raises NoPictureError where there is none."""
+    picture: bytes = vl_convert.svg_to_png(svg(figure, narrow), scale=scale)
     return picture
 
 

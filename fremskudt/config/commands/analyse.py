@@ -17,14 +17,16 @@ def run(args: argparse.Namespace) -> int:
     needs_evaluation_stack()
     from fremskudt.analysis import record
     from fremskudt.analysis.frames import ExtractError
-    from fremskudt.analysis.plan import PlanErrors
+    from fremskudt.analysis.plan import InvalidPlanError
     from fremskudt.evaluation.plans import STANDARD, plan_text
 
     try:
         text = args.plan.read_text(encoding="utf-8") if args.plan else plan_text(STANDARD)
         result = record.analyse(args.extract, text, args.out)
-    except (OSError, UnicodeDecodeError, ExtractError, PlanErrors) as error:
+    except (OSError, UnicodeDecodeError, ExtractError, InvalidPlanError) as error:
         raise CommandError(str(error)) from error
     hidden = sum(figure.withheld for figure in result.figures)
-    print(f"{args.out}: {len(result.figures)} figurer og tabeller ({hidden} med skjulte tal), {len(result.findings)} bemærkninger om data.")
+    print(
+        f"{args.out}: {len(result.figures)} figurer og tabeller ({hidden} med skjulte tal), {len(result.findings)} bemærkninger om data."
+    )
     return 0

@@ -22,16 +22,17 @@ def run(args: argparse.Namespace) -> int:
     from fremskudt.access.models import User
     from fremskudt.surveys.actions import delivery
     from fremskudt.surveys.models import Study
-    from fremskudt.surveys.rules.faults import DeliveryFaults
+    from fremskudt.surveys.rules.kinds import Kind
+    from fremskudt.surveys.rules.problem import BadFileError
 
     study, user = Study.objects.filter(slug=args.study).first(), User.objects.filter(email=args.by).first()
     if study is None or user is None:
         raise CommandError(f"Der er ingen {'undersøgelse ' + args.study if study is None else 'bruger ' + args.by}.")
     act = delivery.preview if args.preview else delivery.take_in
     try:
-        found = act(study=study, kind=args.kind, name=args.file.name, content=read(args.file), by=user)
-    except DeliveryFaults as faults:
-        print(faults)
+        found = act(study=study, kind=Kind(args.kind), name=args.file.name, content=read(args.file), by=user)
+    except BadFileError as error:
+        print(error)
         return 1
     print(f"{args.file.name}: {found.n_new} nye, {found.n_unchanged} uændrede, {found.n_repeated} gentagne rækker.")
     return 0

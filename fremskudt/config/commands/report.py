@@ -1,6 +1,7 @@
 """`fremskudt report RUN`: the report of a run as PDF, Word and HTML, written into the run's folder or --out."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from fremskudt.config.cli import CommandError
@@ -18,6 +19,6 @@ def run(args: argparse.Namespace) -> int:
 
     if not (args.run / "run.json").is_file():
         raise CommandError(f"{args.run} er ingen kørsel. Lav den med: fremskudt analyse UDTRÆK --out {args.run}")
-    for file in record.report(record.read(args.run), args.out or args.run):
+    for file in record.report(record.read(args.run), args.out or args.run, date.today()):
         print(file)
     return 0

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from fremskudt.access import audit
 from fremskudt.access.models import User
@@ -35,5 +36,5 @@ def _write(extract: Path, plan_text: str, folder: Path) -> None:
     """Everything is written beside its place and moved there whole, so that a broken run is never shown."""
     with tempfile.TemporaryDirectory(dir=folder.parent) as unfinished:
         result = record.analyse(extract, plan_text, Path(unfinished) / "run")
-        record.report(result, Path(unfinished) / "run")
+        record.report(result, Path(unfinished) / "run", timezone.localdate())
         shutil.move(Path(unfinished) / "run", folder)

@@ -1,11 +1,12 @@
 """The extract: which data, as of when, and the data themselves."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from fremskudt.access.guard import requires
 from fremskudt.access.roles import Permission
+from fremskudt.access.visit import Visit
 from fremskudt.evaluation import extract, selectors
 from fremskudt.evaluation.actions import download
 from fremskudt.evaluation.data_package import data_zip
@@ -13,17 +14,16 @@ from fremskudt.evaluation.data_package import data_zip
 
 @require_GET
 @requires(Permission.EXTRACT_MAKE)
-def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    context = {
-        "study": extract.get_owned_study(request.reach, slug),
-        "extract": selectors.find_extract(request.reach, slug),
-    }
+def detail(request: Visit, slug: str) -> HttpResponse:
+    study = extract.get_owned_study(request.reach, slug)
+    found = selectors.find_extract(request.reach, slug)
+    context = {"study": study, "extract": found, "forms": found and selectors.forms_of(found)}
     return render(request, "evaluation/extract/detail.html", context)
 
 
 @require_GET
 @requires(Permission.EXTRACT_DOWNLOAD)
-def data(request: HttpRequest, slug: str) -> HttpResponse:
+def data(request: Visit, slug: str) -> HttpResponse:
     """The pseudonymous tables as CSV with a codebook; the download is an event."""
     found = selectors.find_extract(request.reach, slug)
     if found is None:

@@ -1,11 +1,12 @@
 """The figures of a study: all of them, one of them, its picture and its table."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from fremskudt.access.guard import requires
 from fremskudt.access.roles import Permission
+from fremskudt.access.visit import Visit
 from fremskudt.evaluation import selectors
 from fremskudt.evaluation.gallery import chapters, neighbours, shown
 
@@ -14,7 +15,7 @@ PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
 @require_GET
 @requires(Permission.EXTRACT_MAKE)
-def gallery(request: HttpRequest, slug: str) -> HttpResponse:
+def gallery(request: Visit, slug: str) -> HttpResponse:
     run = selectors.get_run(request.reach, slug)
     context = {"study": run.extract.study, "run": run, "chapters": chapters(run, selectors.result_of(run))}
     return render(request, "evaluation/figure/gallery.html", context)
@@ -22,7 +23,7 @@ def gallery(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 @requires(Permission.EXTRACT_MAKE)
-def figure(request: HttpRequest, slug: str, figure_id: str) -> HttpResponse:
+def figure(request: Visit, slug: str, figure_id: str) -> HttpResponse:
     run = selectors.get_run(request.reach, slug)
     found = selectors.get_figure(run, figure_id)
     before, after = neighbours(selectors.result_of(run), figure_id)
@@ -32,7 +33,7 @@ def figure(request: HttpRequest, slug: str, figure_id: str) -> HttpResponse:
 
 @require_GET
 @requires(Permission.EXTRACT_MAKE)
-def picture(request: HttpRequest, slug: str, figure_id: str, size: str, kind: str) -> FileResponse:
+def picture(request: Visit, slug: str, figure_id: str, size: str, kind: str) -> FileResponse:
     run = selectors.get_run(request.reach, slug)
     selectors.get_figure(run, figure_id)  # only names that the plan knows lead to a file
     file = run.folder / "figures" / f"{figure_id}{'-small' if size == 'smal' else ''}.{kind}"
@@ -43,7 +44,7 @@ def picture(request: HttpRequest, slug: str, figure_id: str, size: str, kind: st
 
 @require_GET
 @requires(Permission.EXTRACT_MAKE)
-def table_csv(request: HttpRequest, slug: str, figure_id: str) -> FileResponse:
+def table_csv(request: Visit, slug: str, figure_id: str) -> FileResponse:
     run = selectors.get_run(request.reach, slug)
     selectors.get_figure(run, figure_id)
     file = run.folder / "tables" / f"{figure_id}.csv"

@@ -1,11 +1,12 @@
 """The report of a run: read about it, and fetch it as PDF, Word, HTML or its numbers as CSV."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from fremskudt.access.guard import requires
 from fremskudt.access.roles import Permission
+from fremskudt.access.visit import Visit
 from fremskudt.evaluation import selectors
 from fremskudt.evaluation.actions import download
 
@@ -19,7 +20,7 @@ FORMS = {
 
 @require_GET
 @requires(Permission.REPORT_DOWNLOAD)
-def report(request: HttpRequest, slug: str) -> HttpResponse:
+def report(request: Visit, slug: str) -> HttpResponse:
     run = selectors.get_run(request.reach, slug)
     sizes = {form: (run.folder / f"report.{form}").stat().st_size for form in FORMS}
     context = {"study": run.extract.study, "run": run, "result": selectors.result_of(run), "sizes": sizes}
@@ -28,7 +29,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 @requires(Permission.REPORT_DOWNLOAD)
-def report_file(request: HttpRequest, slug: str, form: str) -> FileResponse:
+def report_file(request: Visit, slug: str, form: str) -> FileResponse:
     run = selectors.get_run(request.reach, slug)
     download.note(run=run, what=f"report.{form}", by=request.user)
     name = f"rapport-{slug}.{form}" if form != "zip" else f"tabeller-{slug}.zip"

@@ -1,11 +1,12 @@
 """The studies, and the first page of one."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from fremskudt.access.guard import requires
 from fremskudt.access.roles import Permission
+from fremskudt.access.visit import Visit
 from fremskudt.evaluation import extract, selectors
 from fremskudt.evaluation.actions import extract as extract_actions
 from fremskudt.evaluation.actions import run as run_actions
@@ -14,18 +15,19 @@ from fremskudt.evaluation.plans import STANDARD, plan_text
 
 @require_GET
 @requires(Permission.STUDY_READ)
-def study_list(request: HttpRequest) -> HttpResponse:
+def study_list(request: Visit) -> HttpResponse:
     return render(request, "evaluation/study/list.html", {"studies": extract.list_studies(request.reach)})
 
 
 @require_GET
 @requires(Permission.STUDY_READ)
-def study(request: HttpRequest, slug: str) -> HttpResponse:
+def study(request: Visit, slug: str) -> HttpResponse:
+    found = extract.get_study(request.reach, slug)
     run = selectors.find_run(request.reach, slug)
     context = {
-        "study": extract.get_study(request.reach, slug),
+        "study": found,
+        "owned": found.owner_id in request.reach.organisations,
         "run": run,
-        "extract": selectors.find_extract(request.reach, slug),
         "result": run and selectors.result_of(run),
     }
     return render(request, "evaluation/study/detail.html", context)
@@ -33,7 +35,7 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EXTRACT_MAKE)
-def analyse(request: HttpRequest, slug: str) -> HttpResponse:
+def analyse(request: Visit, slug: str) -> HttpResponse:
     """A new extract, and the study's plan carried out on it."""
     found = extract.get_owned_study(request.reach, slug)
     made = extract_actions.make(study=found, by=request.user)

@@ -16,7 +16,7 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
 
 
 class Respondent(models.Model):
-    """Someone on a study's participant list, known by the list's code alone. Coded fields follow instrument `participants`."""
+    """Someone on a study's participant list, known by its code alone. Coded fields hold codes of `participants`."""
 
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="respondents")
     code = models.CharField(max_length=40)

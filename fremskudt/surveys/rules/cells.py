@@ -8,7 +8,7 @@ from datetime import date
 from fremskudt.instruments import BadValue, Instrument, Missing, parse_value
 from fremskudt.surveys.rules.columns import CODE, DAY, MODE, MUNICIPALITY, WAVE
 from fremskudt.surveys.rules.cpr import quoted
-from fremskudt.surveys.rules.day import ALLOWED_DAYS, BadDay, read_day
+from fremskudt.surveys.rules.day import ALLOWED_DAYS, BadDayError, read_day
 from fremskudt.surveys.rules.kinds import MODE_WORDS, Mode, mode_of
 from fremskudt.surveys.rules.problem import Problems
 from fremskudt.surveys.rules.sheet import Row
@@ -59,7 +59,9 @@ class Cells:
         code = self.code()
         if code is None or code in self.known.respondents:
             return code
-        self.wrong(CODE, f"{quoted(code)} står ikke på deltagerlisten. Ret borger_id, eller indlæs deltagerlisten først.")
+        self.wrong(
+            CODE, f"{quoted(code)} står ikke på deltagerlisten. Ret borger_id, eller indlæs deltagerlisten først."
+        )
         return None
 
     def municipality(self) -> str | None:
@@ -99,7 +101,7 @@ class Cells:
             return None
         try:
             day = read_day(text)
-        except BadDay as error:
+        except BadDayError as error:
             self.wrong(column, f"{error} Fundet: {quoted(text)}. Tilladt er {ALLOWED_DAYS}.")
             return None
         if day > self.known.today:

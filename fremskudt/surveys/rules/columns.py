@@ -9,7 +9,12 @@ from fremskudt.surveys.rules.kinds import Kind
 from fremskudt.surveys.rules.problem import Problems
 
 CODE, MUNICIPALITY, WAVE, DAY, MODE = "borger_id", "kommune", "runde", "dato", "udfyldt"
-LIST_DAYS: Mapping[str, str] = {"identificeret": "identified_on", "start": "started_on", "slut": "ended_on"}
+FILE_NAMES: Mapping[Kind, str] = {
+    Kind.PARTICIPANTS: "deltagerliste.csv",
+    Kind.START: "kontaktskema_start.csv",
+    Kind.RUNNING: "kontaktskema_loebende.csv",
+    Kind.PROGRESSION: "progressionsskema.csv",
+}
 LIST_CODES: Mapping[str, str] = {
     "status": "status",
     "fase": "phase",
@@ -31,7 +36,7 @@ def columns(kind: Kind) -> tuple[str, ...]:
 
 
 def places(header: tuple[str, ...], kind: Kind, problems: Problems) -> dict[str, int]:
-    """Column name → place in the row. Order and capitals do not matter; unknown, missing and double columns are noted."""
+    """Column name → place in the row, in any order and case. Unknown, missing and double columns are noted."""
     wanted = columns(kind)
     if other := _meant(header, kind):
         title = instruments.get(other).title["da"]

@@ -25,7 +25,7 @@ def looks_like_cpr(text: str) -> bool:
 
 
 def quoted(text: str) -> str:
-    """The text as it may be shown in an error: in quotes, cut at 40 characters, hidden when it has nine digits or more."""
+    """The text as an error may show it: in quotes, cut at 40 characters, hidden when it has nine digits or more."""
     if sum(sign.isdigit() for sign in unicodedata.normalize("NFKC", text)) >= 9:
         return HIDDEN
     if not text:

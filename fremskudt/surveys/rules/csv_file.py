@@ -26,7 +26,7 @@ BROKEN_SIGN = re.compile("�|Ã.")  # what is left when letters were read in th
 
 
 def rows(content: bytes) -> Iterator[list[str]]:
-    """The cells of each line, blank lines included (as empty lists). Raises Refused for what cannot be read."""
+    """The cells of each line, blank lines included (as empty lists). Raises BadFileError for what cannot be read."""
     text = decode(content)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     number = 0
@@ -43,7 +43,7 @@ def rows(content: bytes) -> Iterator[list[str]]:
 
 
 def decode(content: bytes) -> str:
-    """The file's text. Raises Refused when it is another kind of file or in a character set that we cannot tell."""
+    """The file's text. Raises BadFileError for another kind of file or a character set that we cannot tell."""
     start = content.lstrip()
     for signature, what in OTHER_FILES:
         if start.startswith(signature):

@@ -9,21 +9,21 @@ DANISH = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})")
 TWO_DIGIT_YEAR = re.compile(r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ][0-9]{2}")
 
 
-class BadDay(ValueError):
+class BadDayError(ValueError):
     """A cell that is not a date; the text says why, in Danish, without repeating the cell."""
 
 
 def read_day(text: str) -> date:
-    """The date that the cell names. Raises BadDay for two-digit years, days that do not exist and everything else."""
+    """The date that the cell names. Raises BadDayError for two-digit years, days that do not exist and the like."""
     if match := ISO.fullmatch(text):
         year, month, day = match[1], match[2], match[3]
     elif match := DANISH.fullmatch(text):
         day, month, year = match[1], match[3], match[4]
     elif TWO_DIGIT_YEAR.fullmatch(text):
-        raise BadDay("Årstallet har kun to cifre, så det kan læses på flere måder.")
+        raise BadDayError("Årstallet har kun to cifre, så det kan læses på flere måder.")
     else:
-        raise BadDay("Det er ikke en dato.")
+        raise BadDayError("Det er ikke en dato.")
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise BadDay("Den dag findes ikke i kalenderen.") from None
+        raise BadDayError("Den dag findes ikke i kalenderen.") from None

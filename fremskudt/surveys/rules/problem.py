@@ -8,7 +8,7 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Problem:
-    """One error: what was found and what is allowed, with the row (counted as in Excel) and the column when there is one."""
+    """One error: what was found and what is allowed, with row (counted as in Excel) and column when there is one."""
 
     what: str
     row: int | None = None
@@ -26,14 +26,22 @@ class Problem:
         return f"{self.place}: {self.what}" if self.place else self.what
 
 
-class Refused(Exception):
-    """The file cannot be taken in. `problems` has the first ones, `n_more` counts the others; the text lists them all."""
+class BadFileError(Exception):
+    """The file cannot be taken in. `problems` has the first errors, `n_more` counts the others."""
 
     def __init__(self, problems: Iterable[Problem], n_more: int = 0) -> None:
         self.problems = tuple(problems)
         self.n_more = n_more
         more = [f"… og {n_more} til."] if n_more else []
         super().__init__("\n".join([*map(str, self.problems), *more]))
+
+
+def by_column(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """Column → its errors, in the order in which they were found; "" has those about whole rows or the whole file."""
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem.column or "", []).append(problem)
+    return groups
 
 
 @dataclass
@@ -51,11 +59,11 @@ class Problems:
             self.n_more += 1
 
     def stop_if_any(self) -> None:
-        """Raise Refused when something was found."""
+        """Raise BadFileError when something was found."""
         if self.found:
-            raise Refused(self.found, self.n_more)
+            raise BadFileError(self.found, self.n_more)
 
 
-def refuse(what: str, row: int | None = None, column: str | None = None) -> Refused:
+def refuse(what: str, row: int | None = None, column: str | None = None) -> BadFileError:
     """The exception for a file that cannot be read any further."""
-    return Refused([Problem(what, row, column)])
+    return BadFileError([Problem(what, row, column)])

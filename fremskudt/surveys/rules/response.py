@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from fremskudt.instruments import Instrument, Missing, empty_means, shown
+from fremskudt.instruments.describe import in_words
 from fremskudt.surveys.rules.cells import Cells
 from fremskudt.surveys.rules.columns import DAY, MODE
 from fremskudt.surveys.rules.kinds import Mode
-from fremskudt.surveys.rules.routing import in_words
 
-Given = tuple[str, int | None, str | None]  # variable, value, name of the reason when there is no value
+OneAnswer = tuple[str, int | None, str | None]  # variable, value, name of the reason when there is no value
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Filled:
     wave: int
     answered_on: date
     mode: Mode
-    answers: tuple[Given, ...]
+    answers: tuple[OneAnswer, ...]
 
     @property
     def key(self) -> tuple[str, int]:
@@ -50,18 +50,19 @@ def read_filled(cells: Cells, instrument: Instrument) -> Filled | None:
     return Filled(code, wave, day, mode, answers)
 
 
-def _routed(cells: Cells, instrument: Instrument, values: dict[str, int | Missing | None]) -> tuple[Given, ...]:
+def _routed(cells: Cells, instrument: Instrument, values: dict[str, int | Missing | None]) -> tuple[OneAnswer, ...]:
     for item in instrument.items:
         visible = shown(item, values)
         for name in item.variables:
             if not cells.text(name):
                 values[name] = empty_means(item, values)
-            elif visible is False and isinstance(values[name], int):
-                cells.wrong(name, f"Der er et svar, men spørgsmålet stilles kun, når {in_words(instrument, item)}.")
+            elif item.show_if and visible is False and isinstance(values[name], int):
+                condition = in_words(instrument, item.show_if, "da")
+                cells.wrong(name, f"Der er et svar, men spørgsmålet stilles kun, når {condition}.")
             elif visible is True and values[name] is Missing.NOT_SHOWN:
                 cells.wrong(name, "Koden -4 (ikke vist) passer ikke her, for spørgsmålet skal vises.")
     return tuple(_given(name, value) for name, value in values.items())
 
 
-def _given(name: str, value: int | Missing | None) -> Given:
+def _given(name: str, value: int | Missing | None) -> OneAnswer:
     return (name, None, value.value) if isinstance(value, Missing) else (name, value, None)

@@ -31,10 +31,10 @@ class Sheet:
 
 
 def read_sheet(name: str, content: bytes) -> Sheet:
-    """The file's rows. CSV (UTF-8, UTF-16 with a mark, Windows-1252; semicolon, comma or tab) or XLSX, told by content.
+    """The file's rows. CSV (UTF-8, UTF-16 with a mark, Windows-1252; semicolon, comma, tab) or XLSX, told by content.
 
-    Raises Refused when the file is empty, too large or not readable, when a row does not fit the headers, or when a cell
-    holds a formula, something that looks like a CPR number, or more than 1 000 characters.
+    Raises BadFileError when the file is empty, too large or not readable, when a row does not fit the headers, or when
+    a cell holds a formula, something that looks like a CPR number, or more than 1 000 characters.
     """
     if looks_like_cpr(name):
         raise refuse("Filens navn indeholder noget, der ligner et CPR-nummer. Giv filen et andet navn.")

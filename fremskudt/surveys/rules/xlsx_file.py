@@ -5,14 +5,14 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 import openpyxl
 
 from fremskudt.surveys.rules.cpr import quoted
-from fremskudt.surveys.rules.problem import Refused, refuse
+from fremskudt.surveys.rules.problem import BadFileError, refuse
 
 MAX_PARTS = 1_000
 MAX_UNPACKED = 40 * 1024 * 1024
@@ -41,7 +41,7 @@ def letter(column: int) -> str:
 def rows(content: bytes, at_most: int) -> list[list[str]]:
     """The cells of the first `at_most` rows as text, of the only sheet that holds something. A formula comes out as =….
 
-    Raises Refused for anything that is not a plain workbook: another archive, macros, a password, entities, a bomb.
+    Raises BadFileError for what is not a plain workbook: another archive, macros, a password, entities, a bomb.
     """
     try:
         _check_archive(content)
@@ -49,7 +49,7 @@ def rows(content: bytes, at_most: int) -> list[list[str]]:
             warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions that it leaves out
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
             return list(islice(_sheet_rows(book), at_most))
-    except Refused:
+    except BadFileError:
         raise
     # A foreign parser on a file from anywhere: whatever it trips over, the answer is that the file cannot be read.
     except Exception:
@@ -110,18 +110,18 @@ def _texts(sheet: Any) -> Iterator[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
     if cell.data_type == "f":
-        return "=" + str(value).removeprefix("=")
-    if isinstance(value, bool):
-        return "SAND" if value else "FALSK"
-    if isinstance(value, datetime):
-        midnight = value.time() == datetime.min.time()
-        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value).replace(".", ",")
-    return str(value)
+        return "=" + str(cell.value).removeprefix("=")
+    match cell.value:
+        case None:
+            text = ""
+        case bool(value):
+            text = "SAND" if value else "FALSK"
+        case datetime() as value:
+            midnight = value.time() == datetime.min.time()
+            text = value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="minutes")
+        case float(value):
+            text = str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value).replace(".", ",")
+        case value:
+            text = str(value)  # a date or time without the other comes out in ISO form by itself
+    return text

@@ -97,7 +97,8 @@ def undo_bar(context: template.Context, text: str, action: str) -> Context:
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(form: BaseForm) -> Context:
     """What is wrong with a form, each line a link to its field. Shows nothing when nothing is wrong."""
-    return {"problems": forms.problems(form)}
+    problems = forms.problems(form)
+    return {"problems": problems, "only": problems[0][1] if len(problems) == 1 and not problems[0][0] else ""}
 
 
 @register.inclusion_tag("ui/field.html")
@@ -118,7 +119,9 @@ def scale_0_10(
 
 
 @register.inclusion_tag("ui/scale_5.html")
-def scale_5(name: str, legend: str, options: Pairs, chosen: int | None = None, hint: str = "", error: str = "") -> Context:
+def scale_5(
+    name: str, legend: str, options: Pairs, chosen: int | None = None, hint: str = "", error: str = ""
+) -> Context:
     """Five rows (code, words); the whole row is the radio button; nothing is chosen beforehand."""
     return {"name": name, "legend": legend, "options": pairs(options), "chosen": chosen, "hint": hint, "error": error}
 

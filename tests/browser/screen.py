@@ -1,0 +1,99 @@
+"""What is asked of every screen: no axe violation, no sideways scroll, targets a thumb can hit, a visible focus."""
+
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from fremskudt.access.models import User
+from tests import cast
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LEAST = 44
+
+# Everything pressed by a thumb. A round or a tick is pressed by its whole row; a link inside a sentence is no target.
+TARGETS = """() => {
+  const pressed = 'button, summary, select, textarea, input:not([type=hidden]), nav a, footer a, header a, a.button, '
+    + 'a.row-link, .error-summary a, .ledger a';
+  return [...document.querySelectorAll(pressed)].map(one => {
+    const box = one.matches('[type=radio], [type=checkbox]') ? one.closest('label') : one;
+    return [box, box.getBoundingClientRect()];
+  }).filter(([one, box]) => box.width && box.bottom > 0)
+    .filter(([one, box]) => box.width < LEAST - 0.1 || box.height < LEAST - 0.1)
+    .map(([one, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${one.outerHTML.slice(0, 120)}`);
+}""".replace("LEAST", str(LEAST))
+
+FOCUS = """() => {
+  const one = document.activeElement, look = getComputedStyle(one), box = one.getBoundingClientRect();
+  const shown = (each, on) => on.outlineStyle !== 'none' && parseFloat(on.outlineWidth) >= 2
+    && on.outlineColor !== 'rgba(0, 0, 0, 0)';
+  const row = one.closest('label');
+  return {
+    what: one.outerHTML.slice(0, 100), ring: shown(one, look) || (row !== null && shown(row, getComputedStyle(row))),
+    top: box.top + scrollY, seen: box.bottom > 0 && box.width > 0, body: one === document.body,
+  };
+}"""
+
+
+@cache
+def axe_source() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def axe(page: Page) -> None:
+    """No violation of WCAG 2.2 AA nor of axe's best practice."""
+    page.evaluate(axe_source())
+    found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+    told = [
+        f"{rule['id']}: {rule['help']}\n    {node['html'][:160]}\n    {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+    assert found["passes"], "axe looked at nothing"
+    assert not told, f"{page.url}\n" + "\n".join(told)
+
+
+def no_sideways_scroll(page: Page) -> None:
+    wide, screen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= screen, f"{page.url} is {wide} wide on a screen of {screen}"
+
+
+def targets(page: Page) -> None:
+    """Everything that is pressed is at least 44 x 44."""
+    small = page.evaluate(TARGETS)
+    assert not small, f"{page.url}\n" + "\n".join(small)
+
+
+def text_size(page: Page, percent: int) -> None:
+    """The reader's own text size, as set in the browser."""
+    size = 16 * percent // 100
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+
+
+def tab_stops(page: Page, most: int = 60) -> list[dict[str, object]]:
+    """Where the focus goes by Tab from the top of the page until it has left it."""
+    stops = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop["body"]:
+            break
+        stops.append(stop)
+    return stops
+
+
+def english(page: Page) -> None:
+    """Press the language switch, in the menu on a phone."""
+    if page.viewport_size and page.viewport_size["width"] < 768:
+        page.locator("summary", has_text="Menu").click()
+    page.locator("button[name=language]:visible").click()
+
+
+def sign_in(page: Page, user: User) -> None:
+    """Log in through the real form, as someone of the cast."""
+    page.goto("/log-ind/")
+    page.get_by_label("E-mail").fill(user.email)
+    page.get_by_label("Adgangskode").fill(cast.PASSWORD)
+    page.get_by_role("button", name="Log ind").click()
+    page.locator("form[action='/log-ud/']").first.wait_for(state="attached")
