@@ -1,8 +1,8 @@
 """Ages at the start: figure 4.2 and the means and the t-test of section 4.1.1.
 
 The 98 ages were found by a random search that moves ages inside the four bands of figure 4.2 and swaps them between
-municipalities until every printed statement holds: mean 49.4 in Odder and 37.7 in Randers, about 41 in the other two, 40.5
-for all; Odder against Randers p = 0.03 (0.027 with equal variances, 0.030 by Welch); every other pair p > 0.09.
+municipalities until every printed statement holds: mean 49.4 in Odder and 37.7 in Randers, about 41 in the other two,
+40.5 for all; Odder against Randers p = 0.03 (0.027 with equal variances, 0.030 by Welch); every other pair p > 0.09.
 """
 
 AGES: dict[str, tuple[int, ...]] = {

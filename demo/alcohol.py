@@ -1,7 +1,7 @@
 """Drinks and heavy days of those who drank: figures 4.34 and 4.35.
 
-The figures' bases do not follow from each other (D23): some who drank leave the number of drinks out, and two at answer 2 and
-one at answer 3 of these still tell on how many days they had five or more.
+The figures' bases do not follow from each other (D23): some who drank leave the number of drinks out, and two of
+these at answer 2 and one at answer 3 still tell on how many days they had five or more.
 """
 
 from collections.abc import Mapping, Sequence

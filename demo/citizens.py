@@ -1,7 +1,7 @@
 """The people: 107 who began and consented and 80 who were spotted and never began, with municipality and code.
 
-Appendix tables 1.1 (Helsingør and Odder are 33, the number that closes the row, discrepancy D01) and 1.3 decide how many
-there are in each municipality and how many times each answers the progression form.
+Appendix tables 1.1 (Helsingør and Odder are 33, the number that closes the row, discrepancy D01) and 1.3 decide how
+many there are in each municipality and how many times each answers the progression form.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from .published import column
 MERGED = "Helsingør og Odder"
 N_CITIZENS = {"Randers": 41, "Vejle": 33, "Helsingør": 23, "Odder": 10}
 N_NEVER_STARTED = {"Randers": 30, "Vejle": 24, "Helsingør": 17, "Odder": 9}
-# Citizens with at least 5, 6, 7 and 8 answers: the pooled row of table 1.3 (7, 19, 3), split so that the columns give the
-# 16, 7 and 5 of figure 4.18 and the one answer that is left.
+# Citizens with at least 5, 6, 7 and 8 answers: the pooled row of table 1.3 (7, 19, 3), split so that the columns give
+# the 16, 7 and 5 of figure 4.18 and the one answer that is left.
 AT_LEAST_FIVE = {"Randers": (5, 1, 1, 0), "Vejle": (8, 6, 4, 1), MERGED: (3, 0, 0, 0)}
 
 

@@ -1,11 +1,15 @@
 """How counts become rows: seeded streams, spreading a merged category over its raw steps, dealing values to people."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, chain, cycle, islice
+from math import exp
 from random import Random
 from typing import TypeVar
 
 T = TypeVar("T")
 
+STEEPEST = 5.0
 MISSING_CELLS = ("", "-1", "-1", "-2", "-3")
 
 
@@ -25,27 +29,39 @@ def shuffled(values: Iterable[T], name: str) -> list[T]:
     return result
 
 
-def spread(count: int, steps: Sequence[int]) -> list[int]:
-    """`count` answers spread as evenly as possible over the raw steps of a merged category, lowest first."""
-    return sorted(steps[position % len(steps)] for position in range(count))
+def spread(count: int, steps: Sequence[int], tilt: float = 0.0) -> list[int]:
+    """`count` answers spread over the raw steps of a merged category, lowest first; tilt above 0 favours high ones."""
+    edges = list(accumulate(exp(tilt * position) for position in range(len(steps))))
+    return [steps[bisect_right(edges, (number + 0.5) / count * edges[-1])] for number in range(count)]
 
 
-def shift_to_sum(values: list[list[int]], steps: Sequence[Sequence[int]], total: int) -> None:
-    """Move answers up or down one step inside their own merged category until all of them sum to `total`.
+def spread_row(row: Sequence[int], steps: Sequence[Sequence[int]], total: int | None) -> list[list[int]]:
+    """The raw answers behind a row of merged counts, by category; with a `total` they sum to it."""
 
-    Takes turns between the categories and moves from the middle, so that no step is emptied before it must be.
-    """
-    turn = 0
-    while (gap := total - sum(map(sum, values))) != 0:
-        direction = 1 if gap > 0 else -1
-        category, span = values[turn % len(values)], steps[turn % len(values)]
-        edge = span[-1] if direction > 0 else span[0]
+    def tilted(tilt: float) -> list[list[int]]:
+        return [spread(count, span, tilt) for count, span in zip(row, steps, strict=True)]
+
+    if total is None:
+        return tilted(0.0)
+    low, high = -STEEPEST, STEEPEST
+    for _ in range(30):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(chain(*tilted(middle))) <= total else (low, middle)
+    raw = tilted(low)
+    _move_to_sum(raw, steps, total)
+    return raw
+
+
+def _move_to_sum(raw: list[list[int]], steps: Sequence[Sequence[int]], total: int) -> None:
+    """Move the few that are left one step inside their own merged category, the categories taking turns."""
+    for category, span in islice(cycle(zip(raw, steps, strict=True)), 100):
+        gap = total - sum(chain(*raw))
+        step, edge = (1, span[-1]) if gap > 0 else (-1, span[0])
         movable = [position for position, value in enumerate(category) if value != edge]
-        if movable:
-            category[movable[len(movable) // 2]] += direction
-        turn += 1
-        if turn > 10_000:
-            raise ValueError(f"The categories cannot sum to {total}")
+        if gap and movable:
+            category[movable[len(movable) // 2]] += step
+    if sum(chain(*raw)) != total:
+        raise ValueError(f"The categories cannot sum to {total}")
 
 
 def deal(values: Iterable[int], people: Sequence[T], rank: Callable[[T], float]) -> dict[T, int]:

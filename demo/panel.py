@@ -1,7 +1,7 @@
 """How a row of a figure divides between the 29 who answered all four times and the others.
 
-The counts that the report prints for the 29 are kept. The other cells follow the whole row in proportion, and a cell of one
-or two is filled up to three where the row allows it, because smaller cells are not shown.
+The counts that the report prints for the 29 are kept. The other cells follow the whole row in proportion, and a cell of
+one or two is filled up to three where the row allows it, because smaller cells are not shown.
 """
 
 from collections.abc import Mapping, Sequence

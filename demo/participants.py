@@ -1,7 +1,7 @@
 """Participant list: 107 who began and consented, 80 who never began, and the 125 endings of figures 4.11 and 4.12.
 
-The endings are more than the participants because the lists also hold those who never began (D04); the phase at the ending is
-given for 21 of them only (D05). Nobody ends before their last form.
+The endings are more than the participants because the lists also hold those who never began (D04); the phase at the
+ending is given for 21 of them only (D05). Nobody ends before their last form.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from .files import Row
 from .published import counts
 from .timeline import FIRST_DAY, LAST_DAY, Timeline, between
 
-# Reasons by code, split between those who began and those who never did; together 35, 29, 19 (codes 3 and 8), 13, 11, 9, 9.
+# Reasons by code, for those who began and those who never did; together 35, 29, 19 (codes 3 and 8), 13, 11, 9, 9.
 REASONS_STARTED = {1: 3, 2: 8, 3: 6, 4: 13, 5: 11, 6: 4, 7: 3, 8: 3}
 REASONS_NEVER_STARTED = {1: 32, 2: 21, 3: 6, 6: 5, 7: 6, 8: 4}
 MOVED_TO = {1: 6, 2: 2, 3: 2, 5: 1}
@@ -34,7 +34,8 @@ def _began(citizen: Citizen, timeline: Timeline, last_phase: Mapping[str, int], 
     start = timeline.started_on(citizen.code)
     noticed = between(max(FIRST_DAY, start - timedelta(days=60)), start, f"noticed {citizen.code}")
     phase = last_phase.get(citizen.code) or stream(f"phase {citizen.code}").choice((1, 1, 2, UNDECIDED_PHASE))
-    return _row(citizen.code, citizen.municipality, "1", noticed, ending, start=start.isoformat(), fase=str(phase))
+    place, day = citizen.municipality, start.isoformat()
+    return _row(citizen.code, place, noticed, ending, status="1", start=day, phase=str(phase))
 
 
 def _never_began() -> list[Row]:
@@ -46,7 +47,8 @@ def _never_began() -> list[Row]:
         noticed = between(FIRST_DAY, LAST_DAY - timedelta(days=30), f"noticed {code}")
         ended = between(noticed, min(LAST_DAY, noticed + timedelta(days=150)), f"ended {code}")
         ending = {"slut": ended.isoformat(), "slut_aarsag": str(reason)} if reason else {}
-        result.append(_row(code, municipality, "2", noticed, ending, fase="" if reason else "1"))
+        phase = "" if reason else "1"
+        result.append(_row(code, municipality, noticed, ending, status="2", start="", phase=phase))
     return result
 
 
@@ -79,14 +81,14 @@ def _end_phases(reasons: Mapping[str, str]) -> dict[str, int]:
     }
 
 
-def _row(code: str, municipality: str, status: str, noticed: date, ending: Row, start: str = "", fase: str = "") -> Row:
+def _row(code: str, municipality: str, noticed: date, ending: Row, *, status: str, start: str, phase: str) -> Row:
     return {
         "borger_id": code,
         "kommune": municipality,
         "status": status,
         "identificeret": noticed.isoformat(),
         "start": start,
-        "fase": fase,
+        "fase": phase,
         "slut": ending.get("slut", ""),
         "slut_fase": ending.get("slut_fase", ""),
         "slut_aarsag": ending.get("slut_aarsag", ""),

@@ -1,14 +1,15 @@
 """Progression form: figures 4.13-4.35 at answers 1-4, the panel numbers of the prose, and free answers 5-8.
 
-Counts per merged category come from the published tables, exact or not. They are spread over the raw steps, divided between
-the 29 who answered all four times and the others, and dealt by a level that each citizen keeps from answer to answer.
+Counts per merged category come from the published tables, exact or not. They are spread over the raw steps, divided
+between the 29 who answered all four times and the others, and dealt by a level that each citizen keeps throughout.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from . import alcohol
 from .citizens import Citizen
-from .dealing import MISSING_CELLS, deal, shift_to_sum, spread, stream
+from .dealing import MISSING_CELLS, deal, spread_row, stream
 from .files import Row
 from .panel import panel_row
 from .published import count_table
@@ -62,9 +63,8 @@ def _tabled(item: ProgressItem, answer: int, people: Sequence[Citizen], level: M
     skipping = who_skips(item, answer, people)
     groups = [[c for c in people if c not in skipping and c.in_panel == inside] for inside in (True, False)]
     row = count_table(item.figure)[answer - 1]
-    raw = [spread(count, steps) for count, steps in zip(row, item.steps, strict=True)]
-    if item.means:
-        shift_to_sum(raw, item.steps, round(item.means[answer - 1] * sum(row)))
+    total = round(item.means[answer - 1] * sum(row)) if item.means else None
+    raw = spread_row(row, item.steps, total)
     random = stream(f"{item.id} answer {answer}")
     inside = []
     for category, count in zip(raw, panel_row(item, answer, row, len(groups[0])), strict=True):
@@ -73,8 +73,8 @@ def _tabled(item: ProgressItem, answer: int, people: Sequence[Citizen], level: M
         del category[:count]
     mood = {c: item.sign * (level[c] + random.gauss(0, 0.6)) for c in people}
     return {
-        **deal(sum(inside, []), groups[0], mood.__getitem__),
-        **deal(sum(raw, []), groups[1], mood.__getitem__),
+        **deal(chain(*inside), groups[0], mood.__getitem__),
+        **deal(chain(*raw), groups[1], mood.__getitem__),
     }
 
 

@@ -1,7 +1,7 @@
 """Running form, filled in by the therapist in four waves: figures 3.2 and 4.6-4.10 and the prose of section 4.2.1.
 
-Forms per wave and municipality are those of appendix table 1.1, at most one per citizen and wave. The figures count forms,
-not citizens (D12), and their bases differ (D13-D16): the bases that the printed percentages need are used here.
+Forms per wave and municipality are those of appendix table 1.1, at most one per citizen and wave. The figures count
+forms, not citizens (D12), and their bases differ (D13-D16): the bases that the printed percentages need are used here.
 """
 
 from collections.abc import Callable, Mapping, Sequence

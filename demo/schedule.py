@@ -1,8 +1,8 @@
 """Which citizen answers the progression form in which of the eight waves: appendix tables 1.2 and 1.3.
 
-The two tables contradict each other (420 answers against 233, discrepancy D02). Table 1.3 is followed. Every number of
-Vejle in table 1.2 is exactly twice what 1.3 allows, so half of it is used; so for Randers, where the halves sum to 83 and
-three of the 86 answers are added; Helsingør and Odder follow table 1.2 in all waves but the seventh.
+The two tables contradict each other (420 answers against 233, discrepancy D02). Table 1.3 is followed. Vejle's
+numbers in table 1.2 sum to exactly twice what 1.3 allows, so half of each is used; so for Randers, where the halves
+sum to 83 and three of the 86 answers are added; Helsingør and Odder follow table 1.2 in all waves but the seventh.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ def answer_waves(citizens: Sequence[Citizen]) -> dict[str, list[int]]:
 
 
 def _fill(needs: Sequence[int], totals: Sequence[int]) -> list[set[int]]:
-    """Each wave goes to those who have most answers left to place: by Gale and Ryser this fits whenever anything does."""
+    """Each wave goes to those with most answers left to place: by Gale and Ryser this fits whenever anything does."""
     left = list(needs)
     chosen: list[set[int]] = [set() for _ in needs]
     for wave, total in zip(WAVES, totals, strict=True):
@@ -48,7 +48,7 @@ def _fill(needs: Sequence[int], totals: Sequence[int]) -> list[set[int]]:
 
 
 def _close_gaps(chosen: list[set[int]], area: str) -> None:
-    """Switch waves between two citizens, which keeps all totals, as long as neither the holes nor the order get worse."""
+    """Switch waves between two citizens, which keeps all totals, unless their courses get more holes."""
     random = stream(f"waves {area}")
     for _ in range(N_SWITCHES):
         one, other = random.sample(chosen, 2)

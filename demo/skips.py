@@ -1,8 +1,8 @@
-"""Who skips which question: the difference between the 78/56/41/29 answers of table 1.3 and the Ns of the figures (D03).
+"""Who skips which question: from the 78/56/41/29 answers of table 1.3 to the smaller Ns of the figures (D03).
 
-One citizen skips a whole block of questions at answers 1 and 3. At answer 2 figure 4.18 prints N = 55 where each of its items has
-53: one citizen skips all five, and ten more gaps are spread over three others. Where a printed number of those who answered
-all four times has a smaller base, the gap is among them.
+One citizen skips a whole block of questions at answers 1 and 3. At answer 2 figure 4.18 prints N = 55 where each of
+its items has 53: one citizen skips all five, and ten more gaps are spread over three others. Where a printed number
+of those who answered all four times has a smaller base, the gap is among them.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ GAPS_AT_ANSWER_2 = {
     "inspire_meaning": (0, 1, 2),
     "inspire_control": (0, 2, 3),
 }
-# The report prints the panel's base of figure 4.15 at answer 3 (28 of 29); the other four items are skipped by the same one.
+# The report prints the panel's base of figure 4.15 at answer 3 (28 of 29); the same one skips the other four items.
 SHARED_PANEL_GAP = {("inspire", 3): "fig-4.15"}
 
 

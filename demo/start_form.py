@@ -1,8 +1,8 @@
 """Start form, one per citizen: figures 3.1 and 4.1-4.5 and the prose of sections 3.3.1, 4.1.1 and 4.1.2.
 
 Where a figure has fewer answers than the 107 forms, the cell is empty or holds a missing code. Two printed numbers are
-impossible and are not aimed at: home support 47.5 % (D07; figure 4.5 is followed) and spotted by other actors 21.7 % (D09;
-22 of 103 comes nearest).
+impossible and are not aimed at: home support 47.5 % (D07; figure 4.5 is followed) and spotted by other actors 21.7 %
+(D09; 22 of 103 comes nearest).
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,8 +1,8 @@
 """The items of the progression form: their figure, the raw steps behind each merged category, and the means to aim at.
 
-The means make the prose of figures 4.18 and 4.23 true (their lines are not known): control over life rises throughout,
-supported by others rises until answer 6 and drops at 7, good with myself rises only after answer 5, hope drops at answer 6
-and stays below 100; the four questions about the last week rise throughout, all between 80 and 170.
+The means make the prose of figures 4.18 and 4.23 true (their lines are not known): control over life rises
+throughout, supported by others rises until answer 6 and drops at 7, good with myself rises only after answer 5, hope
+drops at answer 6 and stays below 100; the four questions about the last week rise throughout, all between 80 and 170.
 """
 
 from collections.abc import Sequence

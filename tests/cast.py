@@ -27,7 +27,7 @@ def person(name: str, organisation: Organisation, role: Role) -> User:
 def assemble() -> Cast:
     kind = Organisation.Kind
     towns = {
-        name: Organisation.objects.create(kind=kind.MUNICIPALITY, name=name)
+        name: Organisation.objects.get_or_create(kind=kind.MUNICIPALITY, name=name)[0]
         for name in ("Helsingør", "Odder", "Randers", "Vejle")
     }
     institute = Organisation.objects.create(kind=kind.EVALUATOR, name="Instituttet")

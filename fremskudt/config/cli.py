@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Protocol, cast
 
 from fremskudt import __version__
 
@@ -18,6 +19,13 @@ COMMANDS = {
     "key": "print new secrets for a site",
     "manage": "a Django command",
 }
+
+
+class Command(Protocol):
+    """A module in `commands/`. `manage` takes its arguments as they are."""
+
+    def add(self, parser: argparse.ArgumentParser) -> None: ...
+    def run(self, args: argparse.Namespace | list[str]) -> int: ...
 
 
 class CommandError(Exception):
@@ -45,5 +53,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
 
 
-def module(command: str):  # type: ignore[no-untyped-def]  # a module with add and run
-    return import_module(f"fremskudt.config.commands.{ {'import': 'deliver'}.get(command, command) }")
+def module(command: str) -> Command:
+    # `import` is no name for a module
+    return cast(Command, import_module(f"fremskudt.config.commands.{'deliver' if command == 'import' else command}"))

@@ -93,7 +93,7 @@ def get_owned_study(reach: Reach, slug: str) -> Study:
 
 def month(day: date | None) -> str | None:
     """`YYYY-MM`, or None when the day is unknown."""
-    return day and f"{day:%Y-%m}"
+    return None if day is None else f"{day:%Y-%m}"
 
 
 def build(study: Study, folder: Path) -> dict[str, Any]:

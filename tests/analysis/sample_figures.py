@@ -175,7 +175,8 @@ phases = make(
 
 readiness = make(
     id="fig-4.7", kind="battery", source=RUNNING, unit="skemaer", n=(90, 93, 94, 92, 94),
-    title="Vurderinger af borgerens parathed i forhold til at indgå i brobygning til ordinær stofbehandling (fase 2 og 3)",
+    title="Vurderinger af borgerens parathed i forhold til at indgå i brobygning til ordinær "
+    "stofbehandling (fase 2 og 3)",
     categories=("Slet ikke", "Lidt", "I nogen grad", "En hel del/rigtig meget"),
     groups=(
         "Borgeren er tryg i relation til sin nye behandler",

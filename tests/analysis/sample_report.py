@@ -27,7 +27,7 @@ CHAPTERS = (
     Chapter(
         "4",
         "Borgerne og deres udvikling",
-        "Kapitlet viser, hvem borgerne er, hvad indsatsen har bestået af, og hvordan borgerne selv beskriver deres liv.\n\n"
+        "Kapitlet viser, hvem borgerne er, hvad indsatsen har bestået af, og hvordan borgerne selv har det.\n\n"
         "Svarene fra de første fire besvarelsesgange er sammenlignet. Færre borgere svarer ved hver gang, og derfor er "
         "tallene også vist for dem, der har svaret alle fire gange.",
     ),
@@ -48,8 +48,8 @@ FINDINGS = (
 )
 METHOD = (
     "Alle tal er optalt fra pseudonymiserede svar. Andele er i procent af dem, der har svaret på spørgsmålet.",
-    "Fordelinger er sammenlignet med Pearsons χ²-test uden korrektion. Testen behandler gentagne svar fra samme borger som "
-    "uafhængige, og resultatet skal læses med det forbehold.",
+    "Fordelinger er sammenlignet med Pearsons χ²-test uden korrektion. Testen behandler gentagne svar fra samme "
+    "borger som uafhængige, og resultatet skal læses med det forbehold.",
     "Tal, der bygger på færre end tre borgere, vises ikke.",
 )
 BASIS = Basis(sample_figures.EXTRACT, "0.1.0", "vive-2025", "1")

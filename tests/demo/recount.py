@@ -1,4 +1,4 @@
-"""An independent recount of the demo's CSV files: standard library only, nothing of the generator and nothing of the product."""
+"""An independent recount of the demo's CSV files: standard library only, nothing of the generator or the product."""
 
 import csv
 import json

@@ -36,7 +36,7 @@ def frame(y: Axis, base: int, span: tuple[float, float], title: str) -> list[Lay
 def group_axis(figure: ProtectedFigure, x: Axis, bottom: float, notes: Sequence[str]) -> tuple[list[Layer], float]:
     """Names and bases of the groups below the points, then `notes`; and how far down it reaches.
 
-    A word that all names begin with (Besvarelse 1, Besvarelse 2 ...) is written once below, so that names stay on a line.
+    A word that all names begin with (Besvarelse 1, Besvarelse 2 ...) is written once below, so that names are short.
     """
     shared = shared_word(figure.groups)
     step = x.at(1) - x.at(0) if len(figure.groups) > 1 else x.end - x.start

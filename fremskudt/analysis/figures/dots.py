@@ -48,7 +48,7 @@ def _name(figure: ProtectedFigure, group: int, category: int) -> str:
 
 
 def _laid_out(names: list[str], room: float | None) -> tuple[list[Label], list[float], float]:
-    """Labels, the middles of the rows and where they end: labels beside the points in `room` pixels, else above them."""
+    """Labels, the middles of the rows and where they end: labels beside the points in `room` pixels, else above."""
     labels: list[Label] = []
     middles: list[float] = []
     y = 2.0

@@ -37,8 +37,8 @@ class _Name:
 def lines(figure: ProtectedFigure, narrow: bool) -> Layer:
     """Vega-Lite spec of an index. The scale is read from its baseline 100 and never spans less than 80-120.
 
-    A line joins two neighbours only when both rest on 10 answers or more. Smaller groups are points, and a hidden number
-    leaves a gap.
+    A line joins two neighbours only when both rest on 10 answers or more. Smaller groups are points, and a hidden
+    number leaves a gap.
     """
     width = look.NARROW if narrow else look.WIDE
     points = _points(figure)

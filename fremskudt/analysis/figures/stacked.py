@@ -38,7 +38,7 @@ class _Part:
 
 
 def stacked(figure: ProtectedFigure, narrow: bool) -> Layer:
-    """Vega-Lite spec of a distribution or battery. Visible parts stand together; hidden ones share a mark of fixed size."""
+    """Vega-Lite spec of a distribution or battery. Visible parts stand together; hidden ones share one fixed mark."""
     width = look.NARROW if narrow else look.WIDE
     labels = [group_label(figure, number) for number in range(len(figure.groups))]
     room = _STATEMENT_ROOM if figure.kind == "battery" else _LABEL_ROOM

@@ -43,8 +43,8 @@ def _base(figure: ProtectedFigure) -> str:
     named = [f"{group} ({base})" for group, base in zip(figure.groups, bases, strict=True)]
     if len(bases) == 1:
         return f"Tallene gælder {named[0]}; enheden er {figure.unit}."
-    if len(set(bases)) == 1:
-        return f"Der er {len(bases)} rækker, hver med {bases[0]}; enheden er {figure.unit}."
+    if len(set(bases)) == 1 and not isinstance(figure.n[0], Suppressed):
+        return f"Alle rækker har {bases[0]}; enheden er {figure.unit}."
     rest = f" og {len(named) - _LISTED} rækker mere" if len(named) > _LISTED else ""
     return f"Rækkerne er {', '.join(named[:_LISTED])}{rest}; enheden er {figure.unit}."
 

@@ -10,7 +10,7 @@ from fremskudt.analysis.tables import Table, label, lines_below, table
 
 METHOD, QUALITY, APPENDIX, REPRODUCTION = "Metode", "Datakvalitet", "Bilag", "Genskabelse af de trykte tal"
 NO_FINDINGS = "Kontrollen af data fandt ingen forhold, der skal nævnes."
-PANEL = "Blandt dem, der har svaret alle gange"
+PANEL = "blandt dem, der har svaret alle gange"
 NOT_SHOWN = "Figuren vises ikke, fordi alle tal bygger på for få."
 
 
@@ -39,6 +39,7 @@ class Exhibit:
     table: Table
     lines: tuple[str, ...]
     panel: Table | None = None
+    panel_name: str = ""
     panel_lines: tuple[str, ...] = ()
 
 
@@ -101,7 +102,16 @@ def exhibit(figure: ProtectedFigure) -> Exhibit:
     # The panel's source is the figure's own; it is not said twice.
     panel_lines = () if figure.panel is None else lines_below(figure.panel)[:-1]
     return Exhibit(
-        figure.id, label(figure), figure.title, picture, alt_text(figure), table(figure), lines, panel, panel_lines
+        id=figure.id,
+        label=label(figure),
+        caption=figure.title,
+        picture=picture,
+        alt=alt_text(figure),
+        table=table(figure),
+        lines=lines,
+        panel=panel,
+        panel_name=f"{label(figure)}, {PANEL}",
+        panel_lines=panel_lines,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import typst
 
 from fremskudt.analysis.figures import FONTS, svg
-from fremskudt.analysis.report.contents import PANEL, Block, Exhibit, Heading, Paragraph, Tally, contents
+from fremskudt.analysis.report.contents import Block, Exhibit, Heading, Paragraph, Tally, contents
 from fremskudt.analysis.report.model import Report
 from fremskudt.analysis.tables import Table
 
@@ -71,7 +71,7 @@ def _exhibit(block: Exhibit) -> dict[str, Any]:
         "table": _table(block.table),
         "notes": [*block.table.notes, *block.lines],
         "panel": None if block.panel is None else _table(block.panel),
-        "panel-head": PANEL,
+        "panel-head": block.panel_name,
         "panel-notes": [*(block.panel.notes if block.panel else ()), *block.panel_lines],
     }
 

@@ -116,7 +116,7 @@ def _exhibit(exhibit: Exhibit) -> Html:
     own = exhibit.label if exhibit.picture is None else f"Tabel til {lowered(exhibit.label)}"
     parts += [_sheet(exhibit.table, own), _below((*exhibit.table.notes, *exhibit.lines))]
     if exhibit.panel is not None:
-        parts += [tag("p", tag("b", PANEL)), _sheet(exhibit.panel, f"{own}, {lowered(PANEL)}")]
+        parts += [tag("p", exhibit.panel_name, class_="panel"), _sheet(exhibit.panel, f"{own}, {PANEL}")]
         parts.append(_below((*exhibit.panel.notes, *exhibit.panel_lines)))
     return tag("figure", *parts, id=_name(exhibit))
 

@@ -127,8 +127,8 @@ def _exhibit(document: Document, number: int, exhibit: Exhibit) -> None:
     _sheet(document, own, exhibit.table)
     _below(document, (*exhibit.table.notes, *exhibit.lines))
     if exhibit.panel is not None:
-        document.add_paragraph(PANEL, style=look.TABLE_HEAD)
-        _sheet(document, f"{own}, {lowered(PANEL)}", exhibit.panel)
+        document.add_paragraph(exhibit.panel_name, style=look.TABLE_HEAD)
+        _sheet(document, f"{own}, {PANEL}", exhibit.panel)
         _below(document, (*exhibit.panel.notes, *exhibit.panel_lines))
 
 
