@@ -63,12 +63,12 @@ def fremskudt(path: Path) -> tuple[Callable[[], Any], Callable[[Any], Cells]]:
     def cells(found: Any) -> Cells:
         return [
             (variable, group, value, n)
-            for (_, variable), groups in found.values.items()
+            for variable, groups in found.values.items()
             for group, values in groups.items()
             for value, n in values.items()
         ]
 
-    return lambda: tally(query(answers, Cut("answer_number")).to_pyarrow()), cells
+    return lambda: tally(query(answers, Cut("progression", "answer_number")).to_pyarrow()), cells
 
 
 def frame(path: Path) -> Any:

@@ -44,7 +44,7 @@ class Means:
 def means(figure: Figure, tallies: Mapping[Cut, Tally], source: Source) -> Means:
     """Means of each item in each group, missing answers left out. Raises KeyError when a cut was not fetched."""
     rows = rows_of(figure, tallies)
-    names = [(figure.form, item.variable) for item in figure.items]
+    names = [item.variable for item in figure.items]
     n = np.array([[answered(tally, name, groups) for name in names] for _, tally, groups in rows], np.int64)
     total = np.array(
         [
@@ -63,7 +63,7 @@ def observations(figure: Figure, tallies: Mapping[Cut, Tally], group: str) -> Nu
     if group not in found:
         raise ValueError(f"{figure.id} has no group {group!r}")
     tally, groups = found[group]
-    name = (figure.form, figure.items[0].variable)
+    name = figure.items[0].variable
     pairs = [pair for g in groups for pair in tally.values.get(name, {}).get(g, {}).items()]
     values = np.sort(np.repeat([v for v, _ in pairs], [k for _, k in pairs]) if pairs else np.empty(0))
     return values.astype(np.float64)

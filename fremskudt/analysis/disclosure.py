@@ -30,8 +30,8 @@ SUPPRESSED = Suppressed()
 class ProtectedFigure:
     """A figure or table after disclosure control: rows are `groups`, columns are `categories`.
 
-    `values` holds the numbers in `measure` (pct 0-100, count, index with first = 100, mean in the item's unit), unrounded;
-    `counts` the integers behind percentages (None for index and means); `n` the base of each row.
+    `values` holds the numbers in `measure` (pct 0-100, count, index with first = 100, mean in the item's unit),
+    unrounded; `counts` the integers behind percentages (None for index and means); `n` the base of each row.
     """
 
     id: str

@@ -63,33 +63,37 @@ def known(reach: Reach, study: Study, kind: Kind) -> Known:
     )
 
 
-def stored(study: Study, kind: Kind) -> dict[Key, Stored]:
+def stored(reach: Reach, study: Study, kind: Kind) -> dict[Key, Stored]:
     """Everything of this kind that the study has already, in the form in which files are read."""
-    return _stored_participants(study) if kind is Kind.PARTICIPANTS else _stored_responses(study, kind)
+    return _stored_participants(reach, study) if kind is Kind.PARTICIPANTS else _stored_responses(study, kind)
 
 
-def _stored_participants(study: Study) -> dict[Key, Stored]:
-    found = Respondent.objects.filter(study=study).select_related("municipality", "delivery")
+def _stored_participants(reach: Reach, study: Study) -> dict[Key, Stored]:
+    sees_all = study.owner_id in reach.organisations
     return {
         (person.code, 0): Stored(
-            Participant(
-                code=person.code,
-                municipality=person.municipality.name,
-                status=person.status,
-                identified_on=person.identified_on,
-                started_on=person.started_on,
-                phase=person.phase,
-                ended_on=person.ended_on,
-                end_phase=person.end_phase,
-                end_reason=person.end_reason,
-                moved_to=person.moved_to,
-            ),
+            _participant(person) if sees_all or person.municipality_id in reach.organisations else None,
             file=person.delivery.name,
             row=person.delivery_row,
             imported_on=timezone.localdate(person.delivery.imported_at),
         )
-        for person in found
+        for person in Respondent.objects.filter(study=study).select_related("municipality", "delivery")
     }
+
+
+def _participant(person: Respondent) -> Participant:
+    return Participant(
+        code=person.code,
+        municipality=person.municipality.name,
+        status=person.status,
+        identified_on=person.identified_on,
+        started_on=person.started_on,
+        phase=person.phase,
+        ended_on=person.ended_on,
+        end_phase=person.end_phase,
+        end_reason=person.end_reason,
+        moved_to=person.moved_to,
+    )
 
 
 def _stored_responses(study: Study, kind: Kind) -> dict[Key, Stored]:

@@ -31,16 +31,20 @@ def places(request: HttpRequest) -> list[Place]:
     """The places of the person's menu; the one whose address is the longest start of this page's is where we are."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    hrefs = [(label, address(name)) for label, name in PLACES]
-    here = max((href for _label, href in hrefs if request.path.startswith(href)), key=len, default="")
-    return [
-        Place(str(label), href, "" if href != here else "page" if href == request.path else "true")
-        for label, href in hrefs
-    ]
+    known = [(str(label), href) for label, name in PLACES if (href := address(name))]
+    here = max((href for _label, href in known if request.path.startswith(href)), key=len, default="")
+    return [Place(label, href, current(href, here, request.path)) for label, href in known]
+
+
+def current(href: str, here: str, path: str) -> str:
+    if href != here:
+        return ""
+    return "page" if href == path else "true"
 
 
 def address(name: str) -> str:
+    """Where a place is; nothing when its room is not part of this installation."""
     try:
         return reverse(name)
     except NoReverseMatch:
-        return "/"
+        return ""

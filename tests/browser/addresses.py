@@ -31,13 +31,15 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "403.html")
+    return render(request, "409.html", {"reason": "Her er ikke noget endnu."})
 
 
 urlpatterns = [
     path("", public(home), name="home"),
     path("", include("fremskudt.ui.urls")),
     path("", include("fremskudt.access.urls")),
+    path("evaluering/", include("fremskudt.surveys.urls")),
+    path("evaluering/", include("fremskudt.evaluation.urls")),
     path("400/", public(unreadable)),
     path("403/", public(refused)),
     path("409/", public(not_now)),

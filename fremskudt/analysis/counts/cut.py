@@ -4,7 +4,7 @@ A plan's figures share few cuts. Each is ONE query over the long answers table, 
 come back as one small table, and everything after that (merged categories, bases, totals) happens on integers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -15,56 +15,54 @@ import pyarrow as pa
 from fremskudt.analysis.plan import Among, Figure
 
 GroupValue: TypeAlias = int | str | None
-Variable: TypeAlias = tuple[str, str]  # form, variable (or item)
 UNASKED = ("not_shown", "not_asked")  # the question never reached the respondent
-ANY_PART = "any_part"  # marks the rows of a query that are about a multiple response item as a whole
 
 
 @dataclass(frozen=True)
 class Cut:
-    """How responses are split and which are counted.
+    """Which responses of a form are counted, and how they are split.
 
-    `item` (form, variable) is the grouping question when `by` is "item". `among` keeps only responses with certain
-    answers, `panel` only those of respondents with at least that many answers to the form.
+    `item` is the grouping question (a variable of the form) when `by` is "item". `among` keeps only responses with
+    certain answers, `panel` only those of respondents with at least that many answers to the form.
     """
 
+    form: str
     by: str = "all"
-    item: Variable | None = None
+    item: str | None = None
     among: Among | None = None
     panel: int | None = None
 
 
 @dataclass
 class Tally:
-    """The fetched counts of one cut. Groups are None in a cut that is not split.
+    """The fetched counts of one cut, by variable and group (None in a cut that is not split).
 
-    `values`[form, variable][group][value] is the number of answers, `asked`[form, variable][group] the number of
-    responses that were asked. `any_answer`[form, item][group] counts the responses that answered any part of a multiple
-    response item, and `any_asked` those that were asked it.
+    `values`[variable][group][value] is the number of answers and `asked`[variable][group] the number of responses that
+    were asked. Of a multiple response item as a whole, `any_answer`[item][group] counts the responses that answered any
+    part of it and `any_asked` those that were asked it.
     """
 
-    values: dict[Variable, dict[GroupValue, dict[int, int]]] = field(default_factory=dict)
-    asked: dict[Variable, dict[GroupValue, int]] = field(default_factory=dict)
-    any_answer: dict[Variable, dict[GroupValue, int]] = field(default_factory=dict)
-    any_asked: dict[Variable, dict[GroupValue, int]] = field(default_factory=dict)
+    values: dict[str, dict[GroupValue, dict[int, int]]] = field(default_factory=dict)
+    asked: dict[str, dict[GroupValue, int]] = field(default_factory=dict)
+    any_answer: dict[str, dict[GroupValue, int]] = field(default_factory=dict)
+    any_asked: dict[str, dict[GroupValue, int]] = field(default_factory=dict)
 
 
 def cut_of(figure: Figure, *, panel: bool = False) -> Cut:
     """The cut that a figure's groups are counted in; with `panel`, only those who answered every time shown."""
     grouping = figure.grouping
     if grouping is None:
-        return cut_among(figure.among)
-    item = (figure.form, grouping.item) if grouping.item else None
-    return Cut(grouping.by, item, figure.among, figure.panel_size if panel else None)
+        return cut_among(figure.form, figure.among)
+    return Cut(figure.form, grouping.by, grouping.item, figure.among, figure.panel_size if panel else None)
 
 
-def cut_among(among: Among | None) -> Cut:
-    """The cut of numbers for all, or for all that a base filter keeps.
+def cut_among(form: str, among: Among | None) -> Cut:
+    """The cut of numbers for a whole form, or for all that a base filter keeps.
 
     Keeping the responses with certain answers is the same as splitting by that question and reading those groups (see
     `groups_among`), and such a cut serves every filter on the question.
     """
-    return Cut() if among is None else Cut("item", (among.form, among.variable))
+    return Cut(form) if among is None else Cut(form, "item", among.variable)
 
 
 def groups_among(among: Among | None) -> tuple[GroupValue, ...]:
@@ -79,11 +77,11 @@ def cuts_of(figures: Iterable[Figure]) -> Mapping[Cut, set[str]]:
     """
     cuts: dict[Cut, set[str]] = {}
     for figure in figures:
-        needed = [cut_among(part.among) for part in figure.parts]
+        needed = [cut_among(figure.form, part.among) for part in figure.parts]
         if figure.items:
             needed.append(cut_of(figure))
         if figure.items and figure.total:
-            needed.append(cut_among(figure.among))
+            needed.append(cut_among(figure.form, figure.among))
         if figure.panel:
             needed.append(cut_of(figure, panel=True))
         for cut in needed:
@@ -93,43 +91,44 @@ def cuts_of(figures: Iterable[Figure]) -> Mapping[Cut, set[str]]:
 
 def fetch(answers: ir.Table, figures: Iterable[Figure]) -> Mapping[Cut, Tally]:
     """Run the query of every cut the figures need. `answers` is the extract's long table, on any ibis backend."""
-    return {cut: tally(query(answers, cut, items).to_pyarrow()) for cut, items in cuts_of(figures).items()}
+    return {cut: tally(query(answers, cut, items).to_pyarrow(), items) for cut, items in cuts_of(figures).items()}
 
 
-def query(answers: ir.Table, cut: Cut, multiple: Iterable[str] = ()) -> ir.Table:
-    """The grouped query of one cut, not yet run: instrument, variable, grp, value, missing, n.
+def query(answers: ir.Table, cut: Cut, multiple: Collection[str] = ()) -> ir.Table:
+    """The grouped query of one cut, not yet run: variable, grp (unless the cut is not split), value, n, asked.
 
-    `n` counts answers (or reasons for missing, when value is null); a cut that is not split has no column grp. When
-    there are items in `multiple`, a column `asked` (null in the rows above) and rows about each item as a whole follow:
-    `variable` is the item, `missing` is ANY_PART, `n` counts the responses with an answer to any part of it and `asked`
-    those that were asked it.
+    `n` counts the answers with that value, or the missing ones when it is null; `asked` leaves out those that were
+    never asked. For each item in `multiple` there are also rows with the item as `variable` and a null value: `n` counts the
+    responses with an answer to any part of it, `asked` those that were asked it.
     """
     rows = _kept(answers, cut)
     split = [] if cut.by == "all" else ["grp"]
-    counted = rows.group_by(["instrument", "variable", *split, "value", "missing"]).aggregate(n=ibis._.count())
-    items = sorted(multiple)
-    if not items:
-        return counted
-    counted = counted.mutate(asked=ibis.null("int64"))
-    asked = ibis._.missing.isnull() | ibis._.missing.notin(UNASKED)
-    parts = (
-        rows.filter(rows.item.isin(items))
-        .group_by("instrument", *split, variable="item")
-        .aggregate(n=ibis._.response.nunique(where=ibis._.value.notnull()), asked=ibis._.response.nunique(where=asked))
+    unasked = ibis._.missing.isin(UNASKED)
+    counted = rows.group_by(["variable", *split, "value"]).aggregate(
+        n=ibis._.count(), asked=ibis._.count() - ibis._.count(where=unasked)
     )
-    parts = parts.mutate(value=ibis.null("int32"), missing=ibis.literal(ANY_PART))
+    if not multiple:
+        return counted
+    whole = rows.filter(rows.item.isin(sorted(multiple))).group_by(*split, variable="item")
+    parts = whole.aggregate(
+        n=ibis._.response.nunique(where=ibis._.value.notnull()),
+        asked=ibis._.response.nunique(where=ibis._.missing.isnull() | ~unasked),
+    ).mutate(value=ibis.null("int32"))
     return counted.union(parts.select(*counted.columns))
 
 
 def _kept(answers: ir.Table, cut: Cut) -> ir.Table:
     """The rows of the answers table that a cut counts, with the group in column `grp`."""
-    rows = answers if cut.panel is None else answers.filter(answers.n_answers >= cut.panel)
+    rows = answers.filter(answers.instrument == cut.form)
+    if cut.panel is not None:
+        rows = rows.filter(rows.n_answers >= cut.panel)
     if cut.among is not None:
         rows = rows.semi_join(chosen(answers, cut.among), "response")
     if cut.item is not None:
-        form, variable = cut.item
-        split = answers.filter(answers.instrument == form, answers.variable == variable, answers.value.notnull())
-        return rows.inner_join(split.select("response", grp="value"), "response")
+        split = answers.filter(
+            answers.instrument == cut.form, answers.variable == cut.item, answers.value.notnull()
+        ).select("response", grp="value")
+        return rows.inner_join(split, "response")
     return rows if cut.by == "all" else rows.mutate(grp=rows[cut.by])
 
 
@@ -141,21 +140,21 @@ def chosen(answers: ir.Table, among: Among) -> ir.Table:
     return kept.select("response")
 
 
-def tally(counted: pa.Table) -> Tally:
-    """The rows of one query, sorted by variable, group and value."""
+def tally(counted: pa.Table, multiple: Collection[str] = ()) -> Tally:
+    """The rows of one query, sorted by variable, group and value. `multiple` as it was given to the query."""
     found = Tally()
-    names = ("instrument", "variable", "grp", "value", "missing", "n", "asked")
-    nothing = [None] * counted.num_rows
-    columns = [counted[name].to_pylist() if name in counted.column_names else nothing for name in names]
-    for form, variable, group, value, missing, n, asked in zip(*columns, strict=True):
-        key = (form, variable)
-        if missing == ANY_PART:
-            found.any_answer.setdefault(key, {})[group] = n
-            found.any_asked.setdefault(key, {})[group] = asked
+    ungrouped = [None] * counted.num_rows
+    columns = [
+        counted[name].to_pylist() if name in counted.column_names else ungrouped
+        for name in ("variable", "grp", "value", "n", "asked")
+    ]
+    for variable, group, value, n, asked in zip(*columns, strict=True):
+        if variable in multiple:
+            found.any_answer.setdefault(variable, {})[group] = n
+            found.any_asked.setdefault(variable, {})[group] = asked
             continue
         if value is not None:
-            found.values.setdefault(key, {}).setdefault(group, {})[value] = n
-        if missing not in UNASKED:
-            reached = found.asked.setdefault(key, {})
-            reached[group] = reached.get(group, 0) + n
+            found.values.setdefault(variable, {}).setdefault(group, {})[value] = n
+        reached = found.asked.setdefault(variable, {})
+        reached[group] = reached.get(group, 0) + asked
     return found

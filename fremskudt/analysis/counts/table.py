@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from fremskudt.analysis.counts.cut import Cut, GroupValue, Tally, Variable, cut_among, cut_of, groups_among
+from fremskudt.analysis.counts.cut import Cut, GroupValue, Tally, cut_among, cut_of, groups_among
 from fremskudt.analysis.plan import Figure
 from fremskudt.analysis.results import Source
 
@@ -59,10 +59,9 @@ def count(figure: Figure, tallies: Mapping[Cut, Tally], source: Source, *, panel
         return _multiple(figure, rows, source)
     if figure.kind == "battery":
         (_, tally, groups) = rows[0]
-        lines = [(item.label, (figure.form, item.variable), tally, groups) for item in figure.items]
+        lines = [(item.label, item.variable, tally, groups) for item in figure.items]
     elif figure.kind in ("distribution", "counts"):
-        variable = (figure.form, figure.items[0].variable)
-        lines = [(label, variable, tally, groups) for label, tally, groups in rows]
+        lines = [(label, figure.items[0].variable, tally, groups) for label, tally, groups in rows]
     else:
         raise ValueError(f"{figure.id}: a figure of kind {figure.kind!r} is not a count of answers")
     return _exclusive(figure, lines, source)
@@ -75,17 +74,17 @@ def rows_of(figure: Figure, tallies: Mapping[Cut, Tally], *, panel: bool = False
         tally = tallies[cut_of(figure, panel=panel)]
         rows += [(group.label, tally, group.values) for group in figure.grouping.groups]
     if figure.total is not None or not rows:
-        rows.append((figure.total or "", tallies[cut_among(figure.among)], groups_among(figure.among)))
+        rows.append((figure.total or "", tallies[cut_among(figure.form, figure.among)], groups_among(figure.among)))
     return rows
 
 
-def number_of(tally: Tally, variable: Variable, groups: Sequence[GroupValue], codes: Sequence[int]) -> int:
+def number_of(tally: Tally, variable: str, groups: Sequence[GroupValue], codes: Sequence[int]) -> int:
     """How many answers in these groups have one of these codes."""
     found = tally.values.get(variable, {})
     return sum(found.get(group, {}).get(code, 0) for group in groups for code in codes)
 
 
-def answered(tally: Tally, variable: Variable, groups: Sequence[GroupValue]) -> int:
+def answered(tally: Tally, variable: str, groups: Sequence[GroupValue]) -> int:
     """How many answers there are in these groups, whatever the code."""
     found = tally.values.get(variable, {})
     return sum(sum(found.get(group, {}).values()) for group in groups)
@@ -95,9 +94,7 @@ def _in_groups(found: Mapping[GroupValue, int], groups: Sequence[GroupValue]) ->
     return sum(found.get(group, 0) for group in groups)
 
 
-def _exclusive(
-    figure: Figure, lines: Sequence[tuple[str, Variable, Tally, Sequence[GroupValue]]], source: Source
-) -> Counts:
+def _exclusive(figure: Figure, lines: Sequence[tuple[str, str, Tally, Sequence[GroupValue]]], source: Source) -> Counts:
     """Columns that exclude each other: the base of a row is the sum of its columns."""
     codes = [category.codes for category in figure.categories]
     table = np.array([[number_of(tally, name, groups, c) for c in codes] for _, name, tally, groups in lines], np.int64)
@@ -116,8 +113,8 @@ def _exclusive(
 
 def _multiple(figure: Figure, rows: Sequence[Row], source: Source) -> Counts:
     """Columns that overlap: each is one 0/1 variable, and the base is who answered any of them."""
-    item = (figure.form, str(figure.question_item))
-    names = [(figure.form, column.variable) for column in figure.items]
+    item = str(figure.question_item)
+    names = [column.variable for column in figure.items]
     bases = [_in_groups(tally.any_answer.get(item, {}), groups) for _, tally, groups in rows]
     return Counts(
         tuple(label for label, *_ in rows),
@@ -136,8 +133,8 @@ def _statement(figure: Figure, tallies: Mapping[Cut, Tally], source: Source) -> 
     table, base, asked = (np.zeros((len(groups), len(categories)), np.int64) for _ in range(3))
     for part in figure.parts:
         cell = groups.index(part.group), categories.index(part.category)
-        tally, kept, name = tallies[cut_among(part.among)], groups_among(part.among), (figure.form, part.variable)
-        table[cell] = number_of(tally, name, kept, part.codes)
-        base[cell] = answered(tally, name, kept)
-        asked[cell] = _in_groups(tally.asked.get(name, {}), kept)
+        tally, kept = tallies[cut_among(figure.form, part.among)], groups_among(part.among)
+        table[cell] = number_of(tally, part.variable, kept, part.codes)
+        base[cell] = answered(tally, part.variable, kept)
+        asked[cell] = _in_groups(tally.asked.get(part.variable, {}), kept)
     return Counts(groups, categories, table, base, tuple(int(row.max()) for row in asked), source)

@@ -103,8 +103,9 @@ def take_in(*, study: Study, kind: str, name: str, content: bytes, by: User) -> 
 
 
 def _sorted(study: Study, kind: Kind, sheet: Sheet, by: User) -> tuple[Reading, New]:
-    reading = read_records(sheet, kind, selectors.known(reach_of(by), study, kind))
-    return reading, new_records(reading, selectors.stored(study, kind))
+    reach = reach_of(by)
+    reading = read_records(sheet, kind, selectors.known(reach, study, kind))
+    return reading, new_records(reading, selectors.stored(reach, study, kind))
 
 
 def plain(name: str) -> str:

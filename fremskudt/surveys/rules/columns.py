@@ -7,6 +7,7 @@ from fremskudt import instruments
 from fremskudt.surveys.rules.cpr import quoted
 from fremskudt.surveys.rules.kinds import Kind
 from fremskudt.surveys.rules.problem import Problems
+from fremskudt.surveys.rules.xlsx_file import letter
 
 CODE, MUNICIPALITY, WAVE, DAY, MODE = "borger_id", "kommune", "runde", "dato", "udfyldt"
 FILE_NAMES: Mapping[Kind, str] = {
@@ -42,10 +43,17 @@ def places(header: tuple[str, ...], kind: Kind, problems: Problems) -> dict[str,
         title = instruments.get(other).title["da"]
         problems.add(f"Kolonnerne passer til »{title}«. Vælg den slags fil, eller vælg en anden fil.", 1)
         return {}
+    if not any(name.casefold() in wanted for name in header):
+        problems.add(
+            f"Ingen af kolonnerne kendes. Den første række skal være overskrifter: {', '.join(wanted[:4])} …", 1
+        )
+        return {}
     found: dict[str, int] = {}
     for place, written in enumerate(header):
         name = written.casefold()
-        if name in found:
+        if not name:
+            problems.add(f"Kolonne {letter(place + 1)} har ingen overskrift. Slet kolonnen, eller skriv dens navn.", 1)
+        elif name in found:
             problems.add(f"Kolonnen {quoted(written)} står to gange. Slet den ene.", 1)
         elif name not in wanted:
             problems.add(f"Kolonnen {quoted(written)} kendes ikke.{_nearest(name, wanted)}", 1)

@@ -20,6 +20,8 @@ OTHER_FILES = (
     (b"Rar!", "Filen er pakket (rar)."),
     (b"{\\rtf", "Filen er et tekstdokument (RTF)."),
     (b"<", "Filen er en webside eller XML."),
+    (b"{", "Filen er JSON."),
+    (b"[", "Filen er JSON."),
 )
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 BROKEN_SIGN = re.compile("�|Ã.")  # what is left when letters were read in the wrong character set

@@ -32,9 +32,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class Stored:
-    """A record that is in the database already, with the delivery and the row it came from."""
+    """A record that is in the database already, with its delivery and row; `record` is None for one beyond reach."""
 
-    record: Record
+    record: Record | None
     file: str
     row: int
     imported_on: date
@@ -81,6 +81,8 @@ def new_records(reading: Reading, stored: Mapping[Key, Stored]) -> dict[Key, tup
         before = stored.get(key)
         if before is None:
             new[key] = number, record
+        elif before.record is None:
+            problems.add(f"{_who(record)} er allerede brugt i undersøgelsen. Giv borgeren et andet borger_id.", number)
         elif before.record != record:
             source = f"række {before.row} i filen {quoted(before.file)}, indlæst {before.imported_on:%d-%m-%Y}"
             problems.add(f"{_who(record)} findes allerede fra {source}, men {_differ(record, before.record)}", number)

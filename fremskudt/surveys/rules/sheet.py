@@ -70,8 +70,7 @@ def _header(rows: list[Row], problems: Problems) -> tuple[str, ...]:
     if not header:
         raise refuse("Den første række er tom. Der skal stå kolonnernes navne.", 1)
     for place, cell in enumerate(header, start=1):
-        fault = "Kolonnen har ingen overskrift." if not cell else _fault(cell)
-        if fault:
+        if fault := _fault(cell):
             problems.add(f"Celle {xlsx_file.letter(place)}1: {fault}", 1)
     return header
 
@@ -80,7 +79,8 @@ def _fitting(rows: list[Row], header: tuple[str, ...], pads: bool, problems: Pro
     for row in rows:
         cells = _without_empty_end(row.cells)
         if len(cells) > len(header) or (len(row.cells) < len(header) and not pads):
-            problems.add(f"Rækken har {len(row.cells)} celler, men der er {len(header)} overskrifter.", row.number)
+            counts = f"Rækken har {len(row.cells)} celler, men række 1 har {len(header)} overskrifter."
+            problems.add(f"{counts} Står kolonnernes navne i række 1, og passer skilletegnene?", row.number)
             continue
         for place, cell in enumerate(cells):
             if fault := _fault(cell):
