@@ -77,23 +77,23 @@ def protect(
 
     A count k with 0 < k < threshold is SUPPRESSED, and so is its percentage; 0 is shown. A row whose base is that small
     is withheld whole, its n too. With `withhold: group` one small cell withholds the row and its n. A mean or index is
-    withheld when fewer than `threshold` answers are behind it. A percentage of no answers is SUPPRESSED, since it does
-    not exist. Percentages are worked out from counts that have passed the rule.
+    withheld when fewer than `threshold` answers are behind it. A percentage or mean of no answers does not exist: it is
+    SUPPRESSED too, and a note says so. Percentages are worked out from counts that have passed the rule.
 
     This is primary protection only. It does not stop anyone from working a hidden number out from a total, another
     figure or a test, and a test is shown as it was computed, withheld rows included.
     """
     if isinstance(measured, Means):
         values = measured.index() if figure.kind == "index" else measured.mean
-        small: Hidden = measured.n < threshold
-        hidden = small | (small[:1] & (figure.kind == "index"))  # an index is also about its first point
-        gone: Hidden = np.logical_and.reduce(small, axis=1)
+        few: Hidden = (measured.n > 0) & (measured.n < threshold)
+        small = few | (few[:1] & (figure.kind == "index"))  # an index is also about its first point
+        gone: Hidden = np.logical_and.reduce(few, axis=1)
         counts, bases = None, measured.n
     else:
-        hidden, gone = _hidden(figure, measured, threshold)
-        counts, bases = _shown(measured.table, hidden), measured.base
+        small, gone = _hidden(figure, measured, threshold)
+        counts, bases = _shown(measured.table, small), measured.base
         values = _values(figure, measured)
-    hidden = hidden | ~np.isfinite(values)
+    hidden = small | ~np.isfinite(values)
     n = tuple(SUPPRESSED if small else int(row.max(initial=0)) for small, row in zip(gone.tolist(), bases, strict=True))
     return ProtectedFigure(
         id=figure.id,
@@ -111,7 +111,7 @@ def protect(
         counts=None if counts is None else tuple(tuple(_whole(cell) for cell in row) for row in counts),
         values=_shown(values, hidden),
         test=test,
-        notes=(*figure.notes, *_withheld(figure, measured.groups, hidden, gone, threshold)),
+        notes=(*figure.notes, *_withheld(figure, measured.groups, small, gone, threshold), *_empty(measured, bases)),
         source=measured.source,
         multiple=figure.kind == "multiple",
         panel=panel,
@@ -163,7 +163,7 @@ def _uneven(measured: Counts | Means, bases: NDArray[np.int64], hidden: Hidden) 
     return f"Antal svar bag tallene, i kolonnernes rækkefølge: {'; '.join(parts)}."
 
 
-def _withheld(figure: Figure, groups: Sequence[str], hidden: Hidden, gone: Hidden, threshold: int) -> tuple[str, ...]:
+def _withheld(figure: Figure, groups: Sequence[str], small: Hidden, gone: Hidden, threshold: int) -> tuple[str, ...]:
     """Sentences that say what is not shown, and why."""
     rows = [group for group, out in zip(groups, gone.tolist(), strict=True) if out]
     sentences = []
@@ -171,6 +171,12 @@ def _withheld(figure: Figure, groups: Sequence[str], hidden: Hidden, gone: Hidde
         sentences.append(
             f"{' og '.join(rows)} er ikke vist, fordi mindst ét tal bygger på færre end {threshold} {figure.unit}."
         )
-    if hidden[~gone].any():
+    if small[~gone].any():
         sentences.append(f"Tal, der bygger på færre end {threshold} {figure.unit}, er ikke vist (–).")
     return tuple(sentences)
+
+
+def _empty(measured: Counts | Means, bases: NDArray[np.int64]) -> tuple[str, ...]:
+    """A sentence about rows without any answer."""
+    rows = [group for group, row in zip(measured.groups, bases, strict=True) if not row.any()]
+    return (f"Der er ingen svar i {', '.join(rows)}.",) if rows else ()

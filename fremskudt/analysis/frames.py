@@ -1,7 +1,7 @@
 """Reads an extract folder and gives its tables as ibis expressions, so that only counts ever leave the engine.
 
 An extract holds three Parquet tables and a manifest; the layout is the table SCHEMA below. The usual engine is an
-in-memory DuckDB that reads the files where they lie. `over_tables` takes the same three tables from any other ibis
+in-memory DuckDB into which the files are copied. `over_tables` takes the same three tables from any other ibis
 backend (for instance a municipality's PostgreSQL), and every expression of this room runs there unchanged.
 """
 
@@ -29,6 +29,9 @@ SCHEMA: Mapping[str, tuple[str, ...]] = {
         "missing",
     ),
 }  # fmt: skip
+
+
+REPEATING = ("instrument", "item", "variable", "municipality", "missing")
 
 
 class ExtractError(Exception):
@@ -78,10 +81,30 @@ def open_extract(folder: Path) -> Extract:
     if hashlib.sha256(joined.encode()).hexdigest() != manifest["sha256"]:
         raise ExtractError("F005", folder, "Manifestet er ændret, siden udtrækket blev lavet.", "Brug det oprindelige.")
     connection = ibis.duckdb.connect()
-    tables = {
-        name: connection.read_parquet(folder / manifest["tables"][name]["file"], table_name=name) for name in SCHEMA
-    }
-    return over_tables(manifest, **tables)
+    return over_tables(
+        manifest, **{name: load(connection, folder / manifest["tables"][name]["file"], name) for name in SCHEMA}
+    )
+
+
+def load(connection: Any, file: Path, name: str) -> ir.Table:
+    """Copy one table of an extract from its Parquet file into the memory of a DuckDB connection.
+
+    Texts that repeat (REPEATING) are stored as ENUM: small whole numbers, by which grouping is several times faster.
+    They read and compare as the texts they are. Only the columns of SCHEMA are taken.
+    """
+    connection.read_parquet(file, table_name=f"{name}_file")
+    repeating = [column for column in SCHEMA[name] if column in REPEATING]
+    counted = ", ".join(f"count({column})" for column in repeating) or "0"
+    filled = connection.raw_sql(f"select {counted} from {name}_file").fetchone()  # noqa: S608
+    kinds = {column: f"{name}_{column}" for column, n in zip(repeating, filled, strict=False) if n}
+    for column, kind in kinds.items():
+        distinct = f"select distinct {column} from {name}_file where {column} is not null order by 1"  # noqa: S608
+        connection.raw_sql(f"create type {kind} as enum ({distinct})")
+    columns = ", ".join(
+        f"{column}::{kinds[column]} as {column}" if column in kinds else column for column in SCHEMA[name]
+    )
+    connection.raw_sql(f"create table {name} as select {columns} from {name}_file")  # noqa: S608
+    return connection.table(name)
 
 
 def over_tables(

@@ -71,7 +71,7 @@ def table(figure: ProtectedFigure) -> Table:
     """
     turned = len(figure.groups) == 1 or figure.kind in ("multiple", "index")
     columns, rows = _answers_as_rows(figure) if turned else _groups_as_rows(figure)
-    corner = {"battery": "Udsagn", "table": "Skema"}.get(figure.kind, "Svar" if turned else "Gruppe")
+    corner = {"battery": "Udsagn", "table": "Opgørelse"}.get(figure.kind, "Svar" if turned else "Gruppe")
     notes = (HIDDEN_NOTE,) if any(cell.hidden for row in rows for cell in row.cells) else ()
     return Table(figure.id, figure.title, _CONTENT[figure.measure], corner, columns, rows, notes)
 

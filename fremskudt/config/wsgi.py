@@ -6,7 +6,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fremskudt.config.settings")
 
 from django.core.wsgi import get_wsgi_application
 
-from fremskudt.config.checks import refuse_unsafe_settings
-
 application = get_wsgi_application()
+
+from fremskudt.config.checks import refuse_unsafe_settings  # noqa: E402  the checks need the apps that were just loaded
+
 refuse_unsafe_settings()

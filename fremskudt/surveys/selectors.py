@@ -132,6 +132,10 @@ class InstrumentTurnout(NamedTuple):
         return sum(self.by_wave.values())
 
     @property
+    def n_missing(self) -> int:
+        return sum(wave.total.n_missing for wave in self.waves)
+
+    @property
     def n_by_answer_number(self) -> int:
         return sum(self.by_answer_number.values())
 
@@ -217,23 +221,13 @@ def municipality_of(study: Study) -> dict[str, str]:
 
 def list_turnouts(reach: Reach, study: Study) -> list[InstrumentTurnout]:
     """For each instrument with waves: who answered and who did not, of the people within reach."""
-    people = [
-        Person(*row)
-        for row in Respondent.objects.visible_to(reach)
-        .filter(study=study)
-        .values_list("code", "municipality__name", "status", "started_on", "ended_on")
-    ]
-    within_reach = {person.code for person in people}
-    given: dict[str, list[Given]] = {}
-    responses = Response.objects.filter(respondent__study=study)
-    for instrument, code, number, mode in responses.values_list(
-        "instrument", "respondent__code", "wave__number", "mode"
-    ):
-        if code in within_reach:
-            given.setdefault(instrument, []).append(Given(code, number, Mode(mode)))
+    fields = ("code", "municipality__name", "status", "started_on", "ended_on")
+    found = Respondent.objects.visible_to(reach).filter(study=study)
+    people = [Person(*row) for row in found.values_list(*fields)]
     openings: dict[str, list[Opening]] = {}
     for wave in study.waves.all():
         openings.setdefault(wave.instrument, []).append(Opening(wave.number, wave.opens_on, wave.closes_on))
+    given = _given(study, {person.code for person in people})
     return [
         InstrumentTurnout(
             instrument=instruments.get(kind),
@@ -244,3 +238,13 @@ def list_turnouts(reach: Reach, study: Study) -> list[InstrumentTurnout]:
         for kind in Kind
         if kind in openings
     ]
+
+
+def _given(study: Study, codes: set[str]) -> dict[str, list[Given]]:
+    """Instrument → the responses of these people."""
+    fields = ("instrument", "respondent__code", "wave__number", "mode")
+    given: dict[str, list[Given]] = {}
+    for instrument, code, number, mode in Response.objects.filter(respondent__study=study).values_list(*fields):
+        if code in codes:
+            given.setdefault(instrument, []).append(Given(code, number, Mode(mode)))
+    return given

@@ -1,8 +1,8 @@
-"""Copy the few dkfds files that our pages use from node_modules into the static files: `python -m fremskudt.ui.assets`.
+"""Copy the few dkfds files that our pages use from node_modules into the static files.
 
-The sheet comes out as a cascade layer, so that our own sheets win without a fight over selectors. Its font faces are left
-out (ours name the two weights we use, smallest format first), and so are the pictures of parts we do not have: an address
-that is never fetched still has to exist when static files get their hashed names.
+Run at set-up: `python -m fremskudt.ui.assets`. The sheet becomes a cascade layer, so that our own sheets win without a
+fight over selectors. Its font faces are left out (ours name the two weights we use, smallest format first), and so are
+the pictures of parts we do not have: what is never fetched must still exist when static files get their hashed names.
 """
 
 import re
@@ -34,7 +34,7 @@ def layered(sheet: str) -> str:
 
 
 def copy(dkfds: Path = DKFDS, vendor: Path = VENDOR) -> None:
-    """Fill `vendor` anew. An installed package has no node_modules, but brings the files; then they are left as they are."""
+    """Fill `vendor` anew. An installed package has no node_modules but brings the files; those are left as they are."""
     if not dkfds.is_dir():
         if (vendor / SHEET).is_file():
             return

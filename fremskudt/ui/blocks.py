@@ -28,7 +28,7 @@ def data_table(content: str, caption: str, note: str = "") -> SafeString:
 
 
 def bite_page(context: template.Context, content: str, position: int, of: int, action: str) -> SafeString:
-    """One question on a page: »2 af 3 i dag«, the answer between the tags, »Spring over« and »Videre« of equal weight."""
+    """One question: »2 af 3 i dag«, the answer between the tags, »Spring over« and »Videre« of equal weight."""
     values = {
         "content": content,
         "position": position,
@@ -54,7 +54,7 @@ class ChartCard(template.Node):
 
 
 def chart_card(parser: Parser, token: Token) -> ChartCard:
-    """`{% chart_card title= base= note= source= level= %}` picture `{% chart_table %}` thead, tbody `{% endchart_card %}`."""
+    """`{% chart_card title= base= note= source= level= %}` picture `{% chart_table %}` rows `{% endchart_card %}`."""
     arguments = token_kwargs(token.split_contents()[1:], parser)
     unknown = set(arguments) - {"title", "base", "note", "source", "level"}
     if unknown or "title" not in arguments:

@@ -33,9 +33,9 @@ def named(bound: BoundField, error: str) -> str:
 
 def described(bound: BoundField, hint: str = "") -> dict[str, Any]:
     """What the template of a field needs: the control carries the ids of its hint and its error."""
-    hint = hint or bound.help_text
+    hint = hint or str(bound.help_text)
     described_by = [f"{bound.auto_id}-hint"] * bool(hint) + [f"{bound.auto_id}-error"] * bool(bound.errors)
-    attributes = {"aria-describedby": " ".join(described_by)} if described_by else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described_by)} if described_by else {}
     if bound.errors:
         attributes["aria-invalid"] = "true"
     shape = kind(bound)

@@ -1,4 +1,4 @@
-"""The geometry of the phase ribbon: dated periods, which may overlap and be open, as bars in per cent of a lane's width."""
+"""The phase ribbon: dated periods, which may overlap and be open, as bars in per cent of a lane's width."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

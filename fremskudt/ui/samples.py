@@ -52,14 +52,15 @@ class Bar:
     words: str
     n: str
     y: int
-    parts: list[dict[str, object]]
+    parts: list[dict[str, str]]
 
 
 def bars(left: int, width: int, step: int, top: int) -> list[Bar]:
     """The sample chart: three stacked bars, `width` wide from `left`, with white gaps of 2."""
     found = []
     for at, (words, n, *shares) in enumerate(TABLE[:3]):
-        x, parts = float(left), []
+        x = float(left)
+        parts: list[dict[str, str]] = []
         for share, (fill, ink) in zip(shares, RAMP, strict=True):
             wide = float(share.replace(",", ".")) * width / 100
             parts.append({"x": f"{x:.1f}", "width": f"{wide - 2:.1f}", "fill": fill, "ink": ink, "label": share})
@@ -75,7 +76,8 @@ def everything() -> dict[str, object]:
         "form": SampleForm(), "wrong": with_errors, "facts": FACTS, "steps": STEPS, "counts": COUNTS, "total": 41,
         "answers": ANSWERS, "table": TABLE, "wide": bars(100, 480, 60, 8), "narrow": bars(0, 320, 72, 26),
         "periods": PERIODS, "ribbon_start": date(2026, 8, 1), "ribbon_end": date(2026, 11, 21),
-        "meeting_start": datetime(2026, 11, 18, 12, 0, tzinfo=UTC), "meeting_end": datetime(2026, 11, 18, 12, 15, tzinfo=UTC),
+        "meeting_start": datetime(2026, 11, 18, 12, 0, tzinfo=UTC),
+        "meeting_end": datetime(2026, 11, 18, 12, 15, tzinfo=UTC),
         "meeting_now": datetime(2026, 11, 18, 12, 5, 48, tzinfo=UTC),
         "chips": ["2 frister", "ja udløber om 6 dage"], "earlier": ["4. november: hjemme, 30 minutter"],
     }  # fmt: skip

@@ -34,7 +34,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @for_everyone
 def set_language(request: HttpRequest) -> HttpResponse:
-    return django_set_language(request)  # type: ignore[no-any-return]
+    return django_set_language(request)
 
 
 @for_everyone

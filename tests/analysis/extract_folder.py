@@ -42,7 +42,8 @@ FILES = {
     "progression": "progressionsskema.csv",
 }
 LIST_COLUMNS = {
-    "status": "status", "fase": "phase", "slut_fase": "end_phase", "slut_aarsag": "end_reason", "overgaaet_til": "moved_to",
+    "status": "status", "fase": "phase", "slut_fase": "end_phase", "slut_aarsag": "end_reason",
+    "overgaaet_til": "moved_to",
 }  # fmt: skip
 
 

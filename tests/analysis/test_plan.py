@@ -9,8 +9,8 @@ import yaml
 from fremskudt.analysis.plan import InvalidPlanError, Plan, load_plan, parse
 
 FIGURE: dict[str, Any] = {
-    "id": "f1", "number": "1", "chapter": "1", "title": "Køn", "kind": "distribution", "unit": "borgere", "form": "start",
-    "item": "sex", "group": "towns", "total": "Alle", "test": "chi2",
+    "id": "f1", "number": "1", "chapter": "1", "title": "Køn", "kind": "distribution", "unit": "borgere",
+    "form": "start", "item": "sex", "group": "towns", "total": "Alle", "test": "chi2",
 }  # fmt: skip
 PLAN: dict[str, Any] = {
     "plan": {"id": "p", "version": "1", "title": "Plan", "threshold": 3},

@@ -3,8 +3,6 @@
 import re
 import zipfile
 from dataclasses import replace
-from html.parser import HTMLParser
-from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -16,14 +14,12 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from fremskudt.analysis import tables
 from fremskudt.analysis.disclosure import SUPPRESSED
 from fremskudt.analysis.report import Report, write_html, write_pdf, write_word
-from fremskudt.analysis.report.contents import Exhibit, Heading, contents, paragraphs
+from fremskudt.analysis.report.contents import Heading, contents, paragraphs
 from tests.analysis import sample_figures as samples
 from tests.analysis.sample_report import REPORT, Chapter, Finding
+from tests.analysis.test_report_html import EXHIBITS, N_TABLES, PICTURES, Page
 
 WRITERS = {"pdf": write_pdf, "docx": write_word, "html": write_html}
-EXHIBITS = [block for block in contents(REPORT) if isinstance(block, Exhibit)]
-PICTURES = [exhibit for exhibit in EXHIBITS if exhibit.picture is not None]
-N_TABLES = len(EXHIBITS) + sum(exhibit.panel is not None for exhibit in EXHIBITS) + 2  # basis and reproduction
 
 
 def hostile_report() -> Report:
@@ -58,11 +54,16 @@ def test_contents_stand_in_reading_order() -> None:
 
 
 def test_heading_levels_never_skip_one() -> None:
-    deep = replace(
-        REPORT, chapters=(Chapter("4.1.2", "Dyb", ""), Chapter("4", "Flad", ""), Chapter("5.1.1", "Dyb", ""))
-    )
+    numbers = ("3", "4.1", "4.3.1", "5", "5.1", "5.2.1")
+    deep = replace(REPORT, chapters=tuple(Chapter(number, "x", "") for number in numbers))
     levels = [block.level for block in contents(deep) if isinstance(block, Heading)]
-    assert levels[:3] == [1, 1, 2]
+    assert levels[:6] == [1, 1, 1, 1, 2, 2]
+
+
+def test_a_chapter_with_a_word_for_a_number_is_an_appendix() -> None:
+    with_appendix = replace(REPORT, chapters=(Chapter("bilag", "Bilagstabeller", ""), *REPORT.chapters))
+    headings = [block.text for block in contents(with_appendix) if isinstance(block, Heading)]
+    assert headings[-2:] == ["Datakvalitet", "Bilagstabeller"]
 
 
 def test_paragraphs_are_parted_by_empty_lines() -> None:
@@ -233,104 +234,6 @@ def test_word_asks_no_other_place_for_anything(folder: Path) -> None:
         for name in archive.namelist():
             if name.endswith(".rels"):
                 assert b'TargetMode="External"' not in archive.read(name), name
-
-
-# HTML
-
-
-class Page(HTMLParser):
-    """Elements in order, with their attributes; text outside the style sheet."""
-
-    void = frozenset({"meta", "br", "path", "rect", "line"})
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.open: list[str] = []
-        self.text = ""
-        self.unbalanced: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {key: value or "" for key, value in attrs}))
-        if tag not in self.void:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {key: value or "" for key, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in self.void and (not self.open or self.open.pop() != tag):
-            self.unbalanced.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self.open or self.open[-1] != "style":
-            self.text += data
-
-    def named(self, tag: str) -> list[dict[str, str]]:
-        return [attributes for name, attributes in self.elements if name == tag]
-
-
-@pytest.fixture(scope="module")
-def page(folder: Path) -> Page:
-    return Page((folder / "plain.html").read_text(encoding="utf-8"))
-
-
-def test_html_is_well_formed_and_danish(page: Page) -> None:
-    assert page.unbalanced == []
-    assert page.open == []
-    assert page.named("html") == [{"lang": "da"}]
-    assert len(page.named("h1")) == len(page.named("main")) == len(page.named("title")) - 2 * len(PICTURES) == 1
-
-
-def test_html_asks_no_other_place_for_anything(folder: Path, page: Page) -> None:
-    text = (folder / "plain.html").read_text(encoding="utf-8")
-    assert "http" not in re.sub(r"base64,[\w+/=]+", "", text).replace("http-equiv", "")
-    names = {name for name, _ in page.elements}
-    assert not names & {"script", "link", "img", "iframe", "object", "form"}
-    for _, attributes in page.elements:
-        assert not [key for key in attributes if key.startswith("on") or key in ("style", "src")]
-    addresses = re.findall(r"url\(([^)]{0,24})", text)
-    assert addresses == ["data:font/woff2;base64,d"] * 2
-
-
-def test_html_links_lead_to_places_that_exist_once(page: Page) -> None:
-    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
-    assert len(ids) == len(set(ids))
-    links = [attributes["href"] for attributes in page.named("a")]
-    assert links[0] == "#indhold"
-    assert len(links) == 1 + 6 + len(EXHIBITS)
-    assert {link.removeprefix("#") for link in links} <= set(ids)
-
-
-def test_html_headings_go_down_one_step_at_a_time(page: Page) -> None:
-    levels = [int(name[1]) for name, _ in page.elements if re.fullmatch(r"h[1-6]", name)]
-    assert levels[0] == 1
-    assert all(below <= above + 1 for above, below in pairwise(levels))
-
-
-def test_html_pictures_are_images_with_a_name_in_two_widths(page: Page) -> None:
-    pictures = page.named("svg")
-    assert len(pictures) == 2 * len(PICTURES)
-    assert {attributes["role"] for attributes in pictures} == {"img"}
-    assert sorted({attributes["width"] for attributes in pictures}) == ["358", "680"]
-
-
-def test_html_tables_have_heads_and_scroll_by_themselves(page: Page) -> None:
-    assert len(page.named("table")) == len(page.named("caption")) == N_TABLES
-    assert all(attributes.get("scope") in ("col", "row") for attributes in page.named("th"))
-    regions = [attributes for attributes in page.named("div") if attributes.get("role") == "region"]
-    assert len(regions) == N_TABLES - 2
-    assert all(region["tabindex"] == "0" and region["aria-label"] for region in regions)
-    assert len({region["aria-label"] for region in regions}) == len(regions)
-
-
-def test_html_says_the_same_as_the_tables(page: Page) -> None:
-    for exhibit in EXHIBITS:
-        for row in exhibit.table.rows:
-            assert all(str(cell) in page.text for cell in row.cells)
-    assert "41,6 (32)" in page.text
 
 
 # All forms

@@ -51,7 +51,7 @@ def test_an_index_is_turned_and_a_mean_is_not() -> None:
 
 def test_an_appendix_table_has_whole_numbers_and_no_column_of_bases() -> None:
     table = tables.table(samples.appendix)
-    assert (table.corner, *table.columns) == ("Skema", "Total", "Randers", "Vejle", "Helsingør og Odder")
+    assert (table.corner, *table.columns) == ("Opgørelse", "Total", "Randers", "Vejle", "Helsingør og Odder")
     assert cells(table)[0] == ["Kontaktskema start", "107", "41", "33", "33"]
 
 

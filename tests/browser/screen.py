@@ -55,6 +55,7 @@ def axe(page: Page) -> None:
 
 
 def no_sideways_scroll(page: Page) -> None:
+    page.evaluate("document.fonts.ready.then(() => true)")
     wide, screen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide <= screen, f"{page.url} is {wide} wide on a screen of {screen}"
 

@@ -1,6 +1,7 @@
 """Logging in and out, by hand and by keyboard, with and without JavaScript."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -93,7 +94,7 @@ def test_focus_goes_down_the_page_and_is_seen(page: Page, width: int) -> None:
     assert len(stops) >= 4
     assert [stop["what"] for stop in stops if not stop["ring"]] == []
     tops = [stop["top"] for stop in stops[1:]]
-    assert all(later >= earlier - 8 for earlier, later in zip(tops, tops[1:], strict=False)), stops
+    assert all(later >= earlier - 8 for earlier, later in pairwise(tops)), stops
 
 
 def test_answer_is_given_by_keyboard(page: Page) -> None:

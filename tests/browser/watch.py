@@ -33,8 +33,8 @@ class Watch:
             self.context.close()
         except Error as error:
             self.faults.append(f"could not be closed: {error.message}")
-        told = [f"console: {error.text} ({error.location['url']})" for error in self.errors if not self._expected(error)]
-        return self.faults + told
+        unexpected = [error for error in self.errors if not self._expected(error)]
+        return self.faults + [f"console: {error.text} ({error.location['url']})" for error in unexpected]
 
     def _expected(self, error: ConsoleMessage) -> bool:
         return error.text.startswith("Failed to load resource") and error.location["url"] in self.answered_no

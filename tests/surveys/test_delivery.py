@@ -1,6 +1,7 @@
 """Taking in files: what arrives, what a repetition does, and what happens when something does not fit."""
 
 import pytest
+from django.db import OperationalError, connection
 
 from fremskudt import instruments
 from fremskudt.access.models import Event, Membership
@@ -119,6 +120,20 @@ def test_one_wrong_row_keeps_all_the_others_out(study, people):
     assert state_of_database() == before
 
 
+@pytest.mark.parametrize("table", ["surveys_delivery", "surveys_response", "surveys_answer", "access_event"])
+def test_database_that_gives_up_halfway_leaves_nothing(study, people, table):
+    def give_up(execute, sql, params, many, context):
+        if sql.startswith("INSERT") and f'"{table}"' in sql:
+            raise OperationalError("disk full")
+        return execute(sql, params, many, context)
+
+    take_in(study, people, field.participants(), Kind.PARTICIPANTS)
+    before = state_of_database()
+    with pytest.raises(OperationalError), connection.execute_wrapper(give_up):
+        take_in(study, people, field.progression())
+    assert state_of_database() == before
+
+
 def test_preview_writes_nothing_and_counts_what_would_come(filled_study, people):
     before = state_of_database()
     rows = field.progression()
@@ -131,6 +146,14 @@ def test_preview_writes_nothing_and_counts_what_would_come(filled_study, people)
     assert found.municipalities == {"Randers": 3, "Vejle": 1}
     assert found.sheet.rows[0].cells[0] == "R-001"
     assert state_of_database() == before
+
+
+def test_wrong_row_is_not_also_called_a_repetition(filled_study, people):
+    rows = field.progression()
+    wrong = [*rows[1][:4], "17", *rows[1][5:]]
+    with pytest.raises(BadFileError) as caught:
+        take_in(filled_study, people, [*rows, wrong, wrong])
+    assert [problem.column for problem in caught.value.problems] == ["inspire_supported", "inspire_supported"]
 
 
 def test_errors_are_capped_and_counted(study, people):

@@ -120,6 +120,14 @@ def test_page_that_is_not_there_is_always_the_same(client: Client, people: Cast)
     assert "Siden findes ikke, eller du har ikke adgang." in bodies.pop().decode()
 
 
+def test_accessibility_statement_says_whom_to_ask(client: Client, settings: object) -> None:
+    assert "Sig det til den, du har fået adgangen af" in client.get("/tilgaengelighed/").content.decode()
+    settings.CONTACT = "hjælp@kommune.dk"  # type: ignore[attr-defined]
+    page = client.get("/tilgaengelighed/").content.decode()
+    assert "retter fejlen: hjælp@kommune.dk." in page
+    assert "Digitaliseringsstyrelsen" in page
+
+
 def test_broken_page_needs_nothing_to_be_shown() -> None:
     page = engines["django"].get_template("500.html").render()
     assert "Fejlen er vores." in page

@@ -1,4 +1,4 @@
-"""The colours keep the contrast that the design promises, in every light, and nothing about a person is red or green."""
+"""The colours keep the contrast that the design promises, in every light, and none of them is a red or a green."""
 
 import colorsys
 import re
@@ -31,7 +31,12 @@ CASES = [(look, *case) for look, cases in PROMISED.items() for case in cases]
 
 @pytest.mark.parametrize(
     ("one", "other", "ratio"),
-    [("#000000", "#FFFFFF", 21.0), ("#FFFFFF", "#FFFFFF", 1.0), ("#767676", "#FFFFFF", 4.54), ("#0000FF", "#FFFFFF", 8.59)],
+    [
+        ("#000000", "#FFFFFF", 21.0),
+        ("#FFFFFF", "#FFFFFF", 1.0),
+        ("#767676", "#FFFFFF", 4.54),
+        ("#0000FF", "#FFFFFF", 8.59),
+    ],
 )
 def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
     assert tokens.contrast(one, other) == pytest.approx(ratio, abs=0.005)
@@ -51,7 +56,9 @@ def test_every_pair_is_readable(look: str) -> None:
     assert [pair for pair in pairs if pair.ratio < pair.needed] == []
 
 
-@pytest.mark.parametrize(("wish", "look"), [("prefers-color-scheme: dark", "dark"), ("prefers-contrast: more", "outdoor")])
+@pytest.mark.parametrize(
+    ("wish", "look"), [("prefers-color-scheme: dark", "dark"), ("prefers-contrast: more", "outdoor")]
+)
 def test_what_the_device_asks_for_is_what_the_style_sheet_shows(wish: str, look: str) -> None:
     asked = re.search(rf"@media \({wish}\) \{{\s*:root:not\(\[data-look\]\) \{{([^}}]*)\}}", SHEET)
     shown = re.search(rf'\n\[data-look="{look}"\] \{{([^}}]*)\}}', SHEET)
@@ -65,7 +72,9 @@ def test_every_look_names_the_same_colours() -> None:
     assert len({frozenset(colours) for colours in PALETTES.values()}) == 1
 
 
-@pytest.mark.parametrize("sheet", sorted(path for path in SHEETS.glob("*.css") if path != tokens.SHEET), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "sheet", sorted(path for path in SHEETS.glob("*.css") if path != tokens.SHEET), ids=lambda p: p.name
+)
 def test_colours_stand_in_the_tokens_only(sheet: Path) -> None:
     rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert re.findall(r":[^;{}]*(#[0-9A-Fa-f]{3,8}\b|rgba?\(|hsla?\()", rules) == []
@@ -81,7 +90,9 @@ def test_no_colour_is_a_red_or_a_green_but_the_brick_of_errors() -> None:
         for name, colour in colours.items():
             hue, light, strong = colorsys.rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
             degrees = hue * 360
-            is_signal = strong > 0.25 and 0.1 < light < 0.9 and (80 <= degrees <= 165 or degrees <= 15 or degrees >= 345)
+            is_signal = (
+                strong > 0.25 and 0.1 < light < 0.9 and (80 <= degrees <= 165 or degrees <= 15 or degrees >= 345)
+            )
             if is_signal and name != "stop":
                 loud.append((look, name, colour))
     assert loud == []

@@ -16,6 +16,7 @@ from fremskudt.analysis.plan import Among, Figure
 
 GroupValue: TypeAlias = int | str | None
 UNASKED = ("not_shown", "not_asked")  # the question never reached the respondent
+NEVER_ASKED = -4  # stands for both in a query's `value`; answers are 0 or more
 
 
 @dataclass(frozen=True)
@@ -95,25 +96,25 @@ def fetch(answers: ir.Table, figures: Iterable[Figure]) -> Mapping[Cut, Tally]:
 
 
 def query(answers: ir.Table, cut: Cut, multiple: Collection[str] = ()) -> ir.Table:
-    """The grouped query of one cut, not yet run: variable, grp (unless the cut is not split), value, n, asked.
+    """The grouped query of one cut, not yet run: variable, grp (unless the cut is not split), value, n.
 
-    `n` counts the answers with that value, or the missing ones when it is null; `asked` leaves out those that were
-    never asked. For each item in `multiple` there are also rows with the item as `variable` and a null value: `n` counts the
-    responses with an answer to any part of it, `asked` those that were asked it.
+    `n` counts the answers with that value, the missing ones when it is null, and those never asked when it is
+    NEVER_ASKED. For each item in `multiple` there are also rows with the item as `variable` and a null value: `n`
+    counts the responses with an answer to any part of it, `asked` (null elsewhere) those that were asked it.
     """
     rows = _kept(answers, cut)
     split = [] if cut.by == "all" else ["grp"]
-    unasked = ibis._.missing.isin(UNASKED)
-    counted = rows.group_by(["variable", *split, "value"]).aggregate(
-        n=ibis._.count(), asked=ibis._.count() - ibis._.count(where=unasked)
-    )
+    unasked = ibis._.value.isnull() & ibis._.missing.isin(UNASKED)
+    marked = rows.mutate(value=ibis.cases((unasked, NEVER_ASKED), else_=ibis._.value))
+    counted = marked.group_by(["variable", *split, "value"]).aggregate(n=ibis._.count())
     if not multiple:
         return counted
+    counted = counted.mutate(asked=ibis.null("int64"))
     whole = rows.filter(rows.item.isin(sorted(multiple))).group_by(*split, variable="item")
     parts = whole.aggregate(
         n=ibis._.response.nunique(where=ibis._.value.notnull()),
-        asked=ibis._.response.nunique(where=ibis._.missing.isnull() | ~unasked),
-    ).mutate(value=ibis.null("int32"))
+        asked=ibis._.response.nunique(where=ibis._.value.notnull() | ~ibis._.missing.isin(UNASKED)),
+    ).mutate(value=ibis.null(marked.value.type()))
     return counted.union(parts.select(*counted.columns))
 
 
@@ -153,8 +154,10 @@ def tally(counted: pa.Table, multiple: Collection[str] = ()) -> Tally:
             found.any_answer.setdefault(variable, {})[group] = n
             found.any_asked.setdefault(variable, {})[group] = asked
             continue
+        if value == NEVER_ASKED:
+            continue
         if value is not None:
             found.values.setdefault(variable, {}).setdefault(group, {})[value] = n
         reached = found.asked.setdefault(variable, {})
-        reached[group] = reached.get(group, 0) + asked
+        reached[group] = reached.get(group, 0) + n
     return found

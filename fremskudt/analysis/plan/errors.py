@@ -33,8 +33,10 @@ class Problems:
     found: list[PlanError] = field(default_factory=list)
 
     def add(self, code: str, place: str, wrong: str, remedy: str) -> None:
-        """Note one mistake and go on reading."""
-        self.found.append(PlanError(code, self.file, place, wrong, remedy))
+        """Note one mistake, once, and go on reading."""
+        error = PlanError(code, self.file, place, wrong, remedy)
+        if error not in self.found:
+            self.found.append(error)
 
     def stop_if_any(self) -> None:
         """Raise InvalidPlanError when anything was found."""

@@ -130,6 +130,14 @@ class Figure:
     parts: tuple[Part, ...] = ()
 
     @property
+    def name(self) -> str:
+        """What a Danish sentence calls it: Figur 4.6, Bilagstabel 1.1; a number with a word in it stands as it is."""
+        if any(letter.isalpha() for letter in self.number):
+            return self.number
+        word = {"table": "Bilagstabel", "statement": "Tal i teksten"}.get(self.kind, "Figur")
+        return f"{word} {self.number}"
+
+    @property
     def panel_size(self) -> int | None:
         """How many answers a citizen must have given to belong to the panel: the last answer number shown."""
         if not self.panel or self.grouping is None:
@@ -144,6 +152,11 @@ class Chapter:
     number: str
     title: str
     text: str
+
+    @property
+    def heading(self) -> str:
+        """Number and title; an appendix has no number of its own and stands by its title."""
+        return f"{self.number} {self.title}" if self.number[:1].isdigit() else self.title
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from fremskudt import instruments
 from fremskudt.analysis.counts import Counts, Forms
 from fremskudt.analysis.frames import Extract
 from fremskudt.analysis.plan import Figure
@@ -25,10 +26,10 @@ def check_answers(extract: Extract, counted: Counted, forms: Forms, threshold: i
     found: list[Finding] = []
     for figure, counts in counted:
         found += unplaced(figure, counts, threshold)
-        found += uneven(figure, counts)
-        found += forms_as_citizens(figure, counts, forms)
+        found += uneven(figure, counts, threshold)
+        found += forms_as_citizens(figure, counts, forms, threshold)
     found += totals_that_differ(counted)
-    found += unanswered(counted, forms)
+    found += unanswered(counted, forms, threshold)
     found += repeated_rows(extract.manifest)
     found += same_form_twice(extract, threshold)
     return tuple(found)
@@ -38,13 +39,13 @@ def unplaced(figure: Figure, counts: Counts, threshold: int) -> Iterable[Finding
     """Q01 and Q12: forms or answers that no row or column of the figure holds."""
     if counts.outside and figure.kind == "table":
         what = f"{_few(counts.outside, threshold)} skemaer er fra kommuner uden kolonne, så delene ikke giver totalen."
-        yield finding("Q01", figure.id, what.capitalize())
+        yield finding("Q01", figure.name, what.capitalize())
     elif counts.outside:
         what = f"{_few(counts.outside, threshold)} svar hører ikke til nogen af figurens kategorier."
-        yield finding("Q12", figure.id, what.capitalize())
+        yield finding("Q12", figure.name, what.capitalize())
 
 
-def uneven(figure: Figure, counts: Counts) -> Iterable[Finding]:
+def uneven(figure: Figure, counts: Counts, threshold: int) -> Iterable[Finding]:
     """Q03: numbers of the same forms, side by side, with different bases."""
     together = counts.n if figure.kind == "battery" else ()
     bases = (
@@ -52,8 +53,8 @@ def uneven(figure: Figure, counts: Counts) -> Iterable[Finding]:
     )
     found = sorted({*together, *bases})
     if len(found) > 1:
-        what = f"Tallene står sammen, men bygger på mellem {found[0]} og {found[-1]} {figure.unit}."
-        yield finding("Q03", figure.id, what)
+        what = f"Tallene står sammen, men bygger på mellem {_few(found[0], threshold)} og {found[-1]} {figure.unit}."
+        yield finding("Q03", figure.name, what)
 
 
 def _split(figure: Figure) -> bool:
@@ -61,14 +62,15 @@ def _split(figure: Figure) -> bool:
     return any(part.among for part in figure.parts)
 
 
-def forms_as_citizens(figure: Figure, counts: Counts, forms: Forms) -> Iterable[Finding]:
+def forms_as_citizens(figure: Figure, counts: Counts, forms: Forms, threshold: int) -> Iterable[Finding]:
     """Q05: a figure that speaks of citizens and counts more forms than its form has citizens."""
     citizens = sum(n for form, _, number, _, n in forms if form == figure.form and number == 1)
     speaks = figure.unit == "borgere" or "hvor mange borgere" in figure.title.lower()
     counted = int(counts.table.sum()) if figure.kind == "counts" else max(counts.n, default=0)
     if figure.kind != "table" and speaks and counted > citizens:
-        what = f"Figuren taler om borgere, men tæller {counted} skemaer fra {citizens} forskellige borgere."
-        yield finding("Q05", figure.id, what)
+        people = f"{_few(citizens, threshold)} forskellige borgere"
+        what = f"Figuren taler om borgere, men tæller {_few(counted, threshold)} skemaer fra {people}."
+        yield finding("Q05", figure.name, what)
 
 
 def totals_that_differ(counted: Counted) -> Iterable[Finding]:
@@ -76,14 +78,14 @@ def totals_that_differ(counted: Counted) -> Iterable[Finding]:
     totals: dict[str, dict[int, list[str]]] = {}
     for figure, counts in counted:
         if figure.kind == "table" and not figure.columns and len({row.form for row in figure.rows}) == 1:
-            totals.setdefault(figure.form, {}).setdefault(sum(counts.asked), []).append(figure.id)
+            totals.setdefault(figure.form, {}).setdefault(sum(counts.asked), []).append(figure.name.lower())
     for form, by_total in totals.items():
         if len(by_total) > 1:
             words = listed([f"{total} i {listed(ids)}" for total, ids in by_total.items()])
-            yield finding("Q06", form, f"Antallet af besvarelser er {words}.")
+            yield finding("Q06", _title(form), f"Antallet af besvarelser er {words}.")
 
 
-def unanswered(counted: Counted, forms: Forms) -> Iterable[Finding]:
+def unanswered(counted: Counted, forms: Forms, threshold: int) -> Iterable[Finding]:
     """Q10: how many forms lack an answer to what the figures show. One finding a form, follow-up questions left out."""
     n_forms: dict[str, int] = {}
     for form, *_, n in forms:
@@ -98,12 +100,12 @@ def unanswered(counted: Counted, forms: Forms) -> Iterable[Finding]:
             lowest.setdefault(figure.form, []).append((counts.n[-1], asked, figure.number))
     for form, figures in lowest.items():
         least, most = min(figures)[0], max(figures)[0]
-        numbers = listed([number for *_, number in figures])
-        span = str(least) if least == most else f"mellem {least} og {most}"
-        what = (
-            f"Figurerne {numbers} bygger på {span} af de {figures[0][1]} skemaer; resten har ikke svar på spørgsmålet."
-        )
-        yield finding("Q10", form, what)
+        numbers = "Figurerne " + listed([number for *_, number in figures])
+        if len(figures) == 1:
+            numbers = f"Figur {figures[0][2]}"
+        span = _few(least, threshold) if least == most else f"mellem {_few(least, threshold)} og {most}"
+        what = f"{numbers} bygger på {span} af de {figures[0][1]} skemaer; resten har ikke svar på spørgsmålet."
+        yield finding("Q10", _title(form), what)
 
 
 def repeated_rows(manifest: Mapping[str, Any]) -> Iterable[Finding]:
@@ -112,7 +114,9 @@ def repeated_rows(manifest: Mapping[str, Any]) -> Iterable[Finding]:
         repeated = delivery.get("repeated_rows", 0)
         if repeated:
             yield finding(
-                "Q14", delivery["kind"], f"Leverancen havde {repeated} gentagne rækker ud af {delivery['rows']}."
+                "Q14",
+                _title(delivery["kind"]),
+                f"Leverancen havde {repeated} gentagne rækker ud af {delivery['rows']}.",
             )
 
 
@@ -120,7 +124,7 @@ def same_form_twice(extract: Extract, threshold: int) -> Iterable[Finding]:
     """Q13: forms of one citizen that agree in every single answer although they are from different waves."""
     for form, n in sorted(_identical(extract.answers, extract.responses)):
         what = f"{_few(n, threshold)} skemaer er helt ens med et andet skema fra samme borger i en anden runde."
-        yield finding("Q13", form, what.capitalize())
+        yield finding("Q13", _title(form), what.capitalize())
 
 
 def _identical(answers: ir.Table, responses: ir.Table) -> list[tuple[str, int]]:
@@ -138,6 +142,11 @@ def _identical(answers: ir.Table, responses: ir.Table) -> list[tuple[str, int]]:
     twins = compared.filter(ibis._.differences == 0, ibis._.shared >= ENOUGH_TO_COMPARE)
     found = twins.group_by("instrument").aggregate(n=ibis._.response.nunique()).to_pyarrow()
     return list(zip(found["instrument"].to_pylist(), found["n"].to_pylist(), strict=True))
+
+
+def _title(form: str) -> str:
+    """The form's Danish title."""
+    return instruments.get(form).title["da"]
 
 
 def _few(number: int, threshold: int) -> str:

@@ -38,7 +38,7 @@ def sums(figure: PrintedFigure) -> Iterable[Finding]:
                 added = " + ".join(str(value) for value in parts.values())
                 yield finding(
                     "Q01",
-                    figure.id,
+                    figure.name,
                     f"»{group}«: {added} = {sum(parts.values())}, men totalen er trykt som {row[TOTAL]}.",
                 )
 
@@ -55,7 +55,7 @@ def impossible_shares(figure: PrintedFigure) -> Iterable[Finding]:
         hint = f" Det nærmeste, der passer, er {listed([str(base) for base in bases[:3]])}." if bases else ""
         right = len(numbers) - len(wrong)
         rest = " Rækkens andre procenter passer." if right else ""
-        yield finding("Q02", figure.id, f"»{group}«: {words} kan ikke være et helt antal ud af {n}.{hint}{rest}")
+        yield finding("Q02", figure.name, f"»{group}«: {words} kan ikke være et helt antal ud af {n}.{hint}{rest}")
 
 
 def uneven_bases(figure: PrintedFigure) -> Iterable[Finding]:
@@ -68,7 +68,7 @@ def uneven_bases(figure: PrintedFigure) -> Iterable[Finding]:
         return
     yield finding(
         "Q03",
-        figure.id,
+        figure.name,
         f"Der er trykt ét grundlag (N = {n}), men intet fælles grundlag kan give alle figurens procenter.",
     )
 
@@ -79,7 +79,7 @@ def printed_twice(figure: PrintedFigure) -> Iterable[Finding]:
         same = (first.group, first.category, first.measure) == (second.group, second.category, second.measure)
         if same and first.value != second.value:
             yield finding(
-                "Q04", figure.id, f"»{first.category}« er trykt både som {first.printed} og som {second.printed}."
+                "Q04", figure.name, f"»{first.category}« er trykt både som {first.printed} og som {second.printed}."
             )
 
 
@@ -90,10 +90,10 @@ def test_of_another_table(figure: PrintedFigure) -> Iterable[Finding]:
     shown = (len(figure.rows) - 1) * (len(figure.columns) - 1)
     if figure.test.df != shown:
         what = f"Testen har {figure.test.df} frihedsgrader, men de viste rækker og kolonner giver {shown}."
-        yield finding("Q08", figure.id, what)
+        yield finding("Q08", figure.name, what)
     p = float(stats.chi2.sf(figure.test.statistic, figure.test.df))
     if abs(p - figure.test.p) > 0.00051:
-        yield finding("Q08", figure.id, f"χ² = {figure.test.statistic} giver ikke p = {figure.test.p}.")
+        yield finding("Q08", figure.name, f"χ² = {figure.test.statistic} giver ikke p = {figure.test.p}.")
 
 
 def against_source(figure: PrintedFigure, sources: Mapping[str, tuple[int, int]]) -> Iterable[Finding]:
@@ -109,9 +109,9 @@ def against_source(figure: PrintedFigure, sources: Mapping[str, tuple[int, int]]
     asks = "hvor mange borgere" in figure.title.lower() or figure.unit == "borgere"
     if asks and rounds > 1 and counted == answers:
         what = f"Figuren spørger, hvor mange borgere, men tallene giver {answers}: alle skemaer fra {rounds} runder."
-        yield finding("Q05", figure.id, what)
+        yield finding("Q05", figure.name, what)
     if figure.total_n and figure.total_n > answers:
-        yield finding("Q11", figure.id, f"Figuren har N = {figure.total_n}, men kilden ({source}) har {answers}.")
+        yield finding("Q11", figure.name, f"Figuren har N = {figure.total_n}, men kilden ({source}) har {answers}.")
 
 
 def totals_that_differ(figures: Sequence[PrintedFigure]) -> Iterable[Finding]:
@@ -119,8 +119,8 @@ def totals_that_differ(figures: Sequence[PrintedFigure]) -> Iterable[Finding]:
     totals = [(figure, sum(row[TOTAL] for row in _rows(figure).values() if TOTAL in row)) for figure in figures]
     for (first, one), (second, other) in combinations([pair for pair in totals if pair[1]], 2):
         if first.form == second.form and one != other:
-            what = f"{first.name.capitalize()} giver {one} besvarelser i alt, {second.name} giver {other}."
-            yield finding("Q06", f"{first.id}, {second.id}", what)
+            what = f"{first.name} giver {one} besvarelser i alt, {second.name.lower()} giver {other}."
+            yield finding("Q06", f"{first.name} og {second.name.lower()}", what)
 
 
 def doubled(figures: Sequence[PrintedFigure]) -> Iterable[Finding]:
@@ -132,11 +132,13 @@ def doubled(figures: Sequence[PrintedFigure]) -> Iterable[Finding]:
             if small and large > small and large % small == 0:
                 times = f"nøjagtig {large // small} gange så mange"
                 what = f"Kolonnen {column} giver {large} i den ene tabel og {small} i den anden: {times}."
-                yield finding("Q07", f"{first.id}, {second.id}", what)
+                yield finding("Q07", f"{first.name} og {second.name.lower()}", what)
     for figure, columns in tables:
         even = [name for name, values in columns.items() if len(values) >= 8 and not any(v % 2 for v in values)]
         if even:
-            yield finding("Q07", figure.id, f"Alle tal i {listed(even)} er lige, så hver række kan være talt to gange.")
+            yield finding(
+                "Q07", figure.name, f"Alle tal i {listed(even)} er lige, så hver række kan være talt to gange."
+            )
 
 
 def unsteady_n(figures: Sequence[PrintedFigure]) -> Iterable[Finding]:
@@ -144,12 +146,12 @@ def unsteady_n(figures: Sequence[PrintedFigure]) -> Iterable[Finding]:
     seen: dict[tuple[str, str], dict[int, list[str]]] = {}
     for figure in figures:
         for group, n in figure.n.items():
-            seen.setdefault((figure.form, group), {}).setdefault(n, []).append(figure.name)
+            seen.setdefault((figure.form, group), {}).setdefault(n, []).append(figure.name.lower())
     for (form, group), by_n in seen.items():
         if len(by_n) > 1:
             usual, *others = sorted(by_n, key=lambda n: -len(by_n[n]))
             words = listed([f"{n} i {listed(by_n[n])}" for n in others])
-            yield finding("Q09", f"{form}, {group}", f"N er oftest {usual}, men {words}.")
+            yield finding("Q09", f"{form.capitalize()}, {group.lower()}", f"N er oftest {usual}, men {words}.")
 
 
 def _sources(figures: Sequence[PrintedFigure]) -> dict[str, tuple[int, int]]:

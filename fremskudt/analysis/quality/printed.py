@@ -58,10 +58,10 @@ class PrintedFigure:
 
     @property
     def name(self) -> str:
-        """What a Danish sentence calls it."""
+        """What a Danish sentence begins with to name it: Figur 4.6, Bilagstabel 1.1, Afsnit 3.3.1."""
         kind, _, number = self.id.partition("-")
         words = {"fig": "figur", "tab": "tabel", "bilagstabel": "bilagstabel", "prose": "afsnit"}
-        return f"{words.get(kind, kind)} {re.sub('-.*', '', number)}"
+        return f"{words.get(kind, kind)} {re.sub('-.*', '', number)}".capitalize()
 
 
 def printed_figures(published: Mapping[str, Any]) -> tuple[PrintedFigure, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fremskudt.analysis.disclosure import ProtectedFigure
 from fremskudt.analysis.figures import alt_text, has_picture
-from fremskudt.analysis.report.model import FindingText, Report
+from fremskudt.analysis.report.model import ChapterText, FindingText, Report
 from fremskudt.analysis.tables import Table, label, lines_below, table
 
 METHOD, QUALITY, APPENDIX, REPRODUCTION = "Metode", "Datakvalitet", "Bilag", "Genskabelse af de trykte tal"
@@ -66,19 +66,34 @@ Block = Heading | Paragraph | Exhibit | Remark | Tally
 
 
 def contents(report: Report) -> tuple[Block, ...]:
-    """The report in reading order: chapters with their figures, method, data quality, appendix."""
-    numbers = {chapter.number for chapter in report.chapters}
-    left = [figure for figure in report.figures if figure.chapter not in numbers]
-    return (*_chapters(report), *_method(report), *_quality(report.findings), *_appendix(left))
+    """The report in reading order: numbered chapters with their figures, method, data quality, appendices.
+
+    A chapter whose number is a word (`bilag`) is an appendix. Figures of no chapter come at the end.
+    """
+    known = {chapter.number for chapter in report.chapters}
+    left = [figure for figure in report.figures if figure.chapter not in known]
+    chapters = [chapter for chapter in report.chapters if chapter.number[:1].isdigit()]
+    appendices = [chapter for chapter in report.chapters if chapter not in chapters]
+    return (
+        *_chapters(chapters, report.figures),
+        *_method(report),
+        *_quality(report.findings),
+        *_chapters(appendices, report.figures),
+        *_appendix(left),
+    )
 
 
-def _chapters(report: Report) -> Iterator[Block]:
-    level = 0
-    for chapter in report.chapters:
-        level = min(chapter.number.count(".") + 1, level + 1)
-        yield Heading(level, f"{chapter.number} {chapter.title}".strip())
+def _chapters(chapters: Sequence[ChapterText], figures: Sequence[ProtectedFigure]) -> Iterator[Block]:
+    """A chapter stands below those that its number begins with: 4.1 is a part of 4 when there is a 4."""
+    above: set[str] = set()
+    for chapter in chapters:
+        numbered = chapter.number[:1].isdigit()
+        steps = chapter.number.split(".")
+        level = 1 + sum(".".join(steps[:at]) in above for at in range(1, len(steps)))
+        above.add(chapter.number)
+        yield Heading(level, f"{chapter.number} {chapter.title}" if numbered else chapter.title)
         yield from (Paragraph(text) for text in paragraphs(chapter.text))
-        yield from (exhibit(figure) for figure in report.figures if figure.chapter == chapter.number)
+        yield from (exhibit(figure) for figure in figures if figure.chapter == chapter.number)
 
 
 def lowered(text: str) -> str:

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('response', 'variable'), name='one_answer_per_variable'), models.CheckConstraint(condition=models.Q(models.Q(('missing__isnull', True), ('value__isnull', False)), models.Q(('missing__in', ['skipped', 'dont_know', 'refused', 'not_shown', 'unreadable', 'not_asked']), ('value__isnull', True)), _connector='OR'), name='answer_is_value_or_reason')],
+                'constraints': [models.UniqueConstraint(fields=('response', 'variable'), name='one_answer_per_variable'), models.CheckConstraint(condition=models.Q(models.Q(('missing__isnull', True), ('value__isnull', False)), models.Q(('missing__in', ['skipped', 'dont_know', 'refused', 'not_shown', 'unreadable', 'not_asked']), ('missing__isnull', False), ('value__isnull', True)), _connector='OR'), name='answer_is_value_or_reason')],
             },
         ),
         migrations.AddConstraint(

@@ -4,7 +4,8 @@ from fremskudt.instruments import MISSING
 from fremskudt.surveys.models.response import Response
 
 ANSWERED = models.Q(value__isnull=False, missing__isnull=True)
-NOT_ANSWERED = models.Q(value__isnull=True, missing__in=list(MISSING))
+# IS NOT NULL as well: a null is neither in the list nor out of it, and a check that is neither true nor false passes.
+NOT_ANSWERED = models.Q(value__isnull=True, missing__isnull=False, missing__in=list(MISSING))
 
 
 class Answer(models.Model):

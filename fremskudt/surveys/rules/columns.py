@@ -50,19 +50,24 @@ def places(header: tuple[str, ...], kind: Kind, problems: Problems) -> dict[str,
         return {}
     found: dict[str, int] = {}
     for place, written in enumerate(header):
-        name = written.casefold()
-        if not name:
-            problems.add(f"Kolonne {letter(place + 1)} har ingen overskrift. Slet kolonnen, eller skriv dens navn.", 1)
-        elif name in found:
-            problems.add(f"Kolonnen {quoted(written)} står to gange. Slet den ene.", 1)
-        elif name not in wanted:
-            problems.add(f"Kolonnen {quoted(written)} kendes ikke.{_nearest(name, wanted)}", 1)
+        if fault := _fault(written, place, found, wanted):
+            problems.add(fault, 1)
         else:
-            found[name] = place
+            found[written.casefold()] = place
     for name in wanted:
         if name not in found:
             problems.add(f"Kolonnen »{name}« mangler. Hent skabelonen, og brug dens overskrifter.", 1)
     return found
+
+
+def _fault(written: str, place: int, found: Mapping[str, int], wanted: tuple[str, ...]) -> str | None:
+    """What is wrong with this header, after those found so far."""
+    name = written.casefold()
+    if not name:
+        return f"Kolonne {letter(place + 1)} har ingen overskrift. Slet kolonnen, eller skriv dens navn."
+    if name in found:
+        return f"Kolonnen {quoted(written)} står to gange. Slet den ene."
+    return None if name in wanted else f"Kolonnen {quoted(written)} kendes ikke.{_nearest(name, wanted)}"
 
 
 def _meant(header: tuple[str, ...], kind: Kind) -> Kind | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from fremskudt.surveys.rules.problem import refuse
 
+MAX_LINE = 1_000_000
 SAVE_AS = "Gem arket som CSV UTF-8 eller som Excel-projektmappe (.xlsx)."
 OTHER_FILES = (
     (b"\xd0\xcf\x11\xe0", "Filen er en ældre Excel-fil (.xls), eller den er låst med adgangskode."),
@@ -30,7 +31,7 @@ BROKEN_SIGN = re.compile("�|Ã.")  # what is left when letters were read in th
 def rows(content: bytes) -> Iterator[list[str]]:
     """The cells of each line, blank lines included (as empty lists). Raises BadFileError for what cannot be read."""
     text = decode(content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(_lines(text), delimiter=_delimiter(text), strict=True)
     number = 0
     try:
         for cells in reader:
@@ -42,6 +43,14 @@ def rows(content: bytes) -> Iterator[list[str]]:
         raise refuse(
             'Citationstegnene (") passer ikke sammen: et er ikke lukket, eller der står tekst efter det.', number + 1
         ) from None
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines one by one, before the reader makes a million cells of one of them."""
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > MAX_LINE:
+            raise refuse("Linjen er alt for lang. Måske mangler der et linjeskift.", number)
+        yield line
 
 
 def decode(content: bytes) -> str:

@@ -67,9 +67,9 @@ def _records(
 ) -> Iterator[tuple[int, Record]]:
     instrument = instruments.get(kind)
     for row in sheet.rows:
-        cells = Cells(row, found, known, problems)
+        before, cells = problems.n, Cells(row, found, known, problems)
         record = read_participant(cells) if kind is Kind.PARTICIPANTS else read_filled(cells, instrument)
-        if record is not None:
+        if record is not None and problems.n == before:
             yield row.number, record
 
 

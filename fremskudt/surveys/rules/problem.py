@@ -51,6 +51,11 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
     n_more: int = 0
 
+    @property
+    def n(self) -> int:
+        """How many there are, kept or not."""
+        return len(self.found) + self.n_more
+
     def add(self, what: str, row: int | None = None, column: str | None = None) -> None:
         """Note an error."""
         if len(self.found) < SHOWN:

@@ -15,7 +15,7 @@ from fremskudt.surveys.rules.cpr import quoted
 from fremskudt.surveys.rules.problem import BadFileError, refuse
 
 MAX_PARTS = 1_000
-MAX_UNPACKED = 40 * 1024 * 1024
+MAX_UNPACKED = 16 * 1024 * 1024  # about five seconds of reading
 MAX_RATIO = 150
 SMALL = 2 * 1024 * 1024  # below this no ratio is suspicious: a sheet of equal rows packs very well
 MAX_CELLS = 5_000_000

@@ -50,9 +50,9 @@ def delivery_template(request: Visit, slug: str, kind: str) -> HttpResponse:
 @requires(Permission.DELIVERY_IMPORT)
 def delivery_new(request: Visit, slug: str) -> HttpResponse:
     study = selectors.get_study(request.reach, slug)
-    form = DeliveryForm(request.POST or None, request.FILES or None)
     if request.method == "GET":
-        return _form(request, study, form)
+        return _form(request, study, DeliveryForm())
+    form = DeliveryForm(request.POST, request.FILES)
     if not form.is_valid():
         return _form(request, study, form, status=422)
     file, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
@@ -62,7 +62,7 @@ def delivery_new(request: Visit, slug: str) -> HttpResponse:
     except BadFileError as error:
         return _refused(request, study, form, error)
     if not found.n_new:
-        return render(request, "surveys/delivery/preview.html", {"study": study, "preview": found})
+        return _preview(request, study, found)
     upload = upload_actions.keep(**sent)
     return redirect("surveys:delivery_confirm", slug, upload.pk)
 
@@ -85,7 +85,13 @@ def delivery_confirm(request: Visit, slug: str, pk: int) -> HttpResponse:
         found = upload_actions.preview(upload=upload, by=request.user)
     except BadFileError as error:
         return _refused(request, study, DeliveryForm(initial={"kind": upload.kind}), error)
-    return render(request, "surveys/delivery/preview.html", {"study": study, "preview": found, "upload": upload})
+    return _preview(request, study, found, upload=upload)
+
+
+def _preview(request: Visit, study: Study, found: delivery_actions.Preview, **more: object) -> HttpResponse:
+    waves = [(_("Runde %(number)s") % {"number": number}, count) for number, count in found.waves.items()]
+    context = {"study": study, "preview": found, "waves": waves, **more}
+    return render(request, "surveys/delivery/preview.html", context)
 
 
 def _receipt(request: Visit, slug: str, receipt: delivery_actions.Receipt) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""One template tag for each part of the screens (see /ui/). Loaded in every template; the block parts are in blocks.py."""
+"""One template tag for each part of the screens (see /ui/), loaded in every template. Block parts are in blocks.py."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -48,7 +48,7 @@ def status_chip(word: str, look: bool = False) -> Context:
 
 @register.inclusion_tag("ui/row.html")
 def row(title: str, href: str, fact: str = "", chip: str = "", look: bool = False) -> Context:
-    """One row of a `<ul class="rows">`: the whole row is one link."""
+    """One `<li>` of a `<ul class="rows">`: the whole row is one link."""
     return {"title": title, "href": href, "fact": fact, "chip": chip, "look": look}
 
 
@@ -109,7 +109,7 @@ def field(bound: BoundField, hint: str = "") -> Context:
 
 @register.inclusion_tag("ui/scale_0_10.html")
 def scale_0_10(
-    name: str, legend: str, low: str, high: str, chosen: int | None = None, hint: str = "", error: str = ""
+    name: str, legend: str, low: str, high: str, *, chosen: int | None = None, hint: str = "", error: str = ""
 ) -> Context:
     """0 to 10 as tiles with the words of both ends; nothing is chosen beforehand."""
     return {
@@ -120,7 +120,7 @@ def scale_0_10(
 
 @register.inclusion_tag("ui/scale_5.html")
 def scale_5(
-    name: str, legend: str, options: Pairs, chosen: int | None = None, hint: str = "", error: str = ""
+    name: str, legend: str, options: Pairs, *, chosen: int | None = None, hint: str = "", error: str = ""
 ) -> Context:
     """Five rows (code, words); the whole row is the radio button; nothing is chosen beforehand."""
     return {"name": name, "legend": legend, "options": pairs(options), "chosen": chosen, "hint": hint, "error": error}
@@ -128,9 +128,9 @@ def scale_5(
 
 @register.inclusion_tag("ui/person_row.html")
 def person_row(
-    alias: str, href: str, now: str = "", fact: str = "", chips: Iterable[str] = (), met: str = "", tried: str = ""
+    alias: str, href: str, now: str = "", fact: str = "", chips: Iterable[str] = (), *, met: str = "", tried: str = ""
 ) -> Context:
-    """A person in a list: alias, next thing, one fact line, chips; with `met` and `tried` also the contact pair."""
+    """One `<li>` about a person: alias, next thing, one fact line, chips; with `met` and `tried` the contact pair."""
     return {"alias": alias, "href": href, "now": now, "fact": fact, "chips": chips, "met": met, "tried": tried}
 
 
@@ -142,7 +142,7 @@ def contact_pair(met: str, tried: str) -> Context:
 
 @register.inclusion_tag("ui/ledger_entry.html")
 def ledger_entry(when: str, text: str, who: str, correct: str = "", earlier: Iterable[str] = ()) -> Context:
-    """One line of a ledger (`<ol class="ledger">`); `correct` is the address of »Ret«, `earlier` the corrected texts."""
+    """One `<li>` of an `<ol class="ledger">`; `correct` is the address of »Ret«, `earlier` the corrected texts."""
     return {"when": when, "text": text, "who": who, "correct": correct, "earlier": list(earlier)}
 
 
