@@ -1,4 +1,4 @@
-"""Loaded before anything else: the tests run in test mode, in a data folder of their own, on SQLite unless told otherwise."""
+"""Loaded before anything else: tests run in test mode, in a data folder of their own, on SQLite unless told."""
 
 import os
 import tempfile

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,21 +33,22 @@ def binaries() -> Path:
 def cluster() -> Iterator[str]:
     """The DATABASE_URL of a fresh cluster."""
     folder = tempfile.mkdtemp(prefix="fremskudt-pg-")
-    options: dict[str, Any] = {"cwd": folder, "check": True, "stdout": subprocess.DEVNULL}
+    options: dict[str, Any] = {"cwd": folder, "stdout": subprocess.DEVNULL}
     options["env"] = {**os.environ, "HOME": folder, "LC_ALL": "C.UTF-8"}
     if os.getuid() == 0:  # initdb refuses root
         owner = pwd.getpwnam("postgres")
         os.chown(folder, owner.pw_uid, owner.pw_gid)
         options |= {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+    run = partial(subprocess.run, check=True, **options)
     here, data = binaries(), f"{folder}/data"
     initdb = [here / "initdb", "-D", data, "-A", "trust", "-U", "test", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]
     server = f"-c listen_addresses='' -c unix_socket_directories={folder} {FAST}"
     try:
-        subprocess.run(initdb, **options)
-        subprocess.run([here / "pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", server, "start"], **options)
+        run(initdb)
+        run([here / "pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", server, "start"])
         yield f"postgresql://test@/postgres?host={quote(folder, safe='')}"
     finally:
-        subprocess.run([here / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **{**options, "check": False})
+        run([here / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=False)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -9,7 +9,8 @@ report.*      the report as PDF, Word and HTML
 
 import json
 import zipfile
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,15 +18,29 @@ from typing import Any
 from fremskudt.analysis import figures, run, tables
 from fremskudt.analysis.disclosure import SUPPRESSED, ProtectedFigure, Suppressed
 from fremskudt.analysis.plan import Plan, parse
-from fremskudt.analysis.quality import Finding
+from fremskudt.analysis.quality import Finding, check_printed, printed_figures
 from fremskudt.analysis.report import Basis, Report, write_html, write_pdf, write_word
 from fremskudt.analysis.report.method import METHOD
+from fremskudt.analysis.reproduction import compare
 from fremskudt.analysis.results import Source, TestResult
 from fremskudt.analysis.run import RunResult
 
 FORMAT = 1
+Printed = Mapping[str, Any]  # a published report's numbers, in the layout of published.json
 HIDDEN = "–"
 STAMP = (2024, 1, 1, 0, 0, 0)  # the same tables give the same zip
+
+
+@dataclass(frozen=True)
+class Record:
+    """A run, and what it gave when it was held against a published report (empty when there is none).
+
+    `printed` is what does not agree in the published report itself, `reproduction` its numbers by outcome.
+    """
+
+    result: RunResult
+    printed: tuple[Finding, ...]
+    reproduction: tuple[tuple[str, int], ...]
 
 
 def plan_of(text: str) -> Plan:
@@ -33,9 +48,15 @@ def plan_of(text: str) -> Plan:
     return parse(text)
 
 
-def analyse(extract: Path, plan_text: str, out: Path) -> RunResult:
-    """Carry out a plan on an extract folder and write run.json, plan.yaml, figures/ and tables/ into `out`."""
+def analyse(extract: Path, plan_text: str, out: Path, published: Printed | None = None) -> Record:
+    """Carry out a plan on an extract folder and write run.json, plan.yaml, figures/ and tables/ into `out`.
+
+    With `published`, the run is also compared with that report, and the report with itself.
+    """
     result = run.run(extract, plan_of(plan_text))
+    found = Record(result, (), ())
+    if published:
+        found = Record(result, check_printed(printed_figures(published)), compare(published, result).totals)
     for folder in (out, out / "figures", out / "tables"):
         folder.mkdir(parents=True, exist_ok=True)
     (out / "plan.yaml").write_text(plan_text, encoding="utf-8")
@@ -46,10 +67,12 @@ def analyse(extract: Path, plan_text: str, out: Path) -> RunResult:
         "manifest": result.manifest,
         "figures": [_plain(asdict(figure)) for figure in result.figures],
         "findings": [asdict(finding) for finding in result.findings],
+        "printed": [asdict(finding) for finding in found.printed],
+        "reproduction": found.reproduction,
     }
     text = json.dumps(stored, ensure_ascii=False, indent=1)
     (out / "run.json").write_text(text + "\n", encoding="utf-8")
-    return result
+    return found
 
 
 def _write_figure(figure: ProtectedFigure, out: Path) -> None:
@@ -61,13 +84,14 @@ def _write_figure(figure: ProtectedFigure, out: Path) -> None:
         (out / "figures" / f"{figure.id}{suffix}.png").write_bytes(figures.png(figure, narrow=narrow))
 
 
-def report(result: RunResult, out: Path, dated: date) -> list[Path]:
+def report(found: Record, out: Path, dated: date) -> list[Path]:
     """Write report.pdf, report.docx, report.html and report.zip (every table as CSV) into `out`; their paths."""
+    result = found.result
     manifest, plan = result.manifest, result.plan
     document = Report(
         title=plan.title,
         subtitle=manifest["title"],
-        organisation="",
+        organisation=manifest["owner"],
         dated=dated,
         chapters=plan.chapters,
         figures=result.figures,
@@ -75,6 +99,8 @@ def report(result: RunResult, out: Path, dated: date) -> list[Path]:
         method=METHOD,
         basis=Basis(manifest["sha256"], result.figures[0].source.code_version, plan.id, plan.version),
         notice=manifest["purpose"],
+        printed=found.printed,
+        reproduction=found.reproduction,
     )
     out.mkdir(parents=True, exist_ok=True)
     files = [out / f"report.{form}" for form in ("pdf", "docx", "html", "zip")]
@@ -86,17 +112,19 @@ def report(result: RunResult, out: Path, dated: date) -> list[Path]:
     return files
 
 
-def read(folder: Path) -> RunResult:
+def read(folder: Path) -> Record:
     """The run in `folder`, as `analyse` wrote it. ValueError when the file is of another format."""
     stored = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     if stored.get("format") != FORMAT:
         raise ValueError(f"{folder}/run.json har format {stored.get('format')!r}; her læses format {FORMAT}.")
-    return RunResult(
+    result = RunResult(
         plan=plan_of((folder / "plan.yaml").read_text(encoding="utf-8")),
         manifest=stored["manifest"],
         figures=tuple(_figure(figure) for figure in stored["figures"]),
         findings=tuple(Finding(**finding) for finding in stored["findings"]),
     )
+    printed = tuple(Finding(**finding) for finding in stored["printed"])
+    return Record(result, printed, tuple((words, n) for words, n in stored["reproduction"]))
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 SLUG = "fremskudt-2025"
 TITLE = "Fremskudt stofbehandling 2024-2025"
-EMAIL, PASSWORD = "evaluator@example.org", "prøv-evalueringen-her"  # noqa: S105  the demo's, printed on its first page
+EMAIL, PASSWORD = "evaluator@example.org", "prøv-evalueringen-her"
 PURPOSE = (
     "Den offentliggjorte evaluering, bygget op igen af rækker, der er lavet til formålet. Ingen personer i dem findes."
 )
@@ -67,7 +67,7 @@ def study(by: Any) -> Any:
 
 
 def waves() -> dict[str, list[Any]]:
-    """The start form is open all the time; the staff fill in four running forms, and citizens answer every two months."""
+    """The start form is always open; staff fill in four running forms, and citizens answer every two months."""
     from fremskudt.surveys.actions.study import Opening
 
     return {

@@ -197,6 +197,7 @@ def _manifest(study: Study, forms: list[Form], described: dict[str, Any]) -> dic
         "study": study.slug,
         "title": study.title,
         "purpose": study.purpose,
+        "owner": study.owner.name,
         "code_version": code_version(),
         "instruments": used,
         "counts": {"responses": dict(responses)}

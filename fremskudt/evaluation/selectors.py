@@ -47,13 +47,17 @@ def get_run(reach: Reach, slug: str) -> Run:
     return run
 
 
+def record_of(run: Run) -> record.Record:
+    """Everything the run showed, and how it compared, read from its folder."""
+    return _record(run.folder)
+
+
 def result_of(run: Run) -> RunResult:
-    """Everything the run showed, read from its folder."""
-    return _result(run.folder)
+    return record_of(run).result
 
 
 @lru_cache(maxsize=4)
-def _result(folder: Path) -> RunResult:
+def _record(folder: Path) -> record.Record:
     # A run's folder is named by its content and never changes, so what was read once stays true.
     return record.read(folder)
 

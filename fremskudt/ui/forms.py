@@ -28,7 +28,7 @@ def problems(form: BaseForm) -> list[tuple[str, str]]:
 
 def named(bound: BoundField, error: str) -> str:
     """The sentence with the field's label before it, unless it names the field already."""
-    return error if str(bound.label).lower() in error.lower() else f"{bound.label}: {error}"
+    return error if str(bound.label).lower() in error.lower() else f"{str(bound.label).rstrip('?:.')}: {error}"
 
 
 def described(bound: BoundField, hint: str = "") -> dict[str, Any]:

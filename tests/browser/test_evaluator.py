@@ -13,9 +13,10 @@ from fremskudt.surveys.models import Response
 from tests import cast
 from tests.browser import screen
 
+DESK = ("study", "gallery", "extract", "plan", "report")
 PAGES = [
     reverse("evaluation:study_list"),
-    *(reverse(f"evaluation:{name}", args=[published_study.SLUG]) for name in ("study", "gallery", "extract", "plan", "report")),
+    *(reverse(f"evaluation:{name}", args=[published_study.SLUG]) for name in DESK),
     reverse("evaluation:figure", args=[published_study.SLUG, "fig-4.15"]),
     reverse("evaluation:figure", args=[published_study.SLUG, "fig-4.35"]),
     reverse("surveys:wave_list", args=[published_study.SLUG]),
@@ -97,7 +98,9 @@ def test_evaluators_pages_are_accessible_and_fit(
         screen.targets(page)
 
 
-def test_evaluators_pages_are_accessible_in_the_dark(new_context: Callable[..., BrowserContext], evaluator: User) -> None:
+def test_evaluators_pages_are_accessible_in_the_dark(
+    new_context: Callable[..., BrowserContext], evaluator: User
+) -> None:
     page = new_context(color_scheme="dark").new_page()
     screen.sign_in(page, evaluator)
     for address in PAGES:

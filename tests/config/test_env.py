@@ -28,7 +28,7 @@ def test_env_flag_reads_plain_words(monkeypatch: pytest.MonkeyPatch, value: str,
 )
 def test_env_an_odd_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, read, value: str) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setenv("ODD", value)
-    with pytest.raises(env.SettingError, match="ODD|DATABASE_URL"):
+    with pytest.raises(env.SettingError, match=r"ODD|DATABASE_URL"):
         read()
 
 

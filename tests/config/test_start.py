@@ -7,7 +7,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from fremskudt.config.checks import every_view_has_a_rule, unsafe_settings

@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from fremskudt.access.models import Event
+from fremskudt.access.roles import Role
 from fremskudt.config.study import SLUG
 from fremskudt.evaluation import selectors
 from fremskudt.evaluation.models import Run
 from tests.cast import Cast, person
-from fremskudt.access.roles import Role
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 

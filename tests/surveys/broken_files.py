@@ -120,6 +120,7 @@ def not_the_right_shape() -> dict[str, Broken]:
         "row_too_long": raw("Rækken har 12 celler", field.text([*people(), ["R-9", "Vejle", "1", *[""] * 8, "x"]])),
         "delimiters_mixed": raw("Rækken har 1 celle", field.text(people()) + b"R-9,Vejle,1,,,,,,,\n"),
         "hundred_thousand_columns": raw("100000 celler", (";".join(wide) + "\n" + ";".join(wide) + "\n").encode()),
+        "a_line_of_delimiters": raw("Linjen er alt for lang", field.text(people()) + b";" * 1_200_000),
         "million_signs_in_a_cell": raw("alt for lang", field.text(people(kommune="R" * 1_000_000))),
         "two_thousand_signs_in_a_cell": in_list("Cellen har 2000 tegn", kommune="R" * 2_000),
         "too_many_rows": raw("200.000 rækker", field.text(people()) + b"\n" * 200_100),
@@ -226,6 +227,7 @@ def wrong_in_the_answers() -> dict[str, Broken]:
 def wrong_workbooks() -> dict[str, Broken]:
     rows: list[list[object]] = [list(row) for row in people()]
     entity = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+    wide_rows = b"".join(b'<row r="%d"><c r="XFD%d"/></row>' % (number, number) for number in range(6, 330))
     wide_entity = entity.decode().encode("utf-16-le")
     marked = field.progression()
 
@@ -236,6 +238,7 @@ def wrong_workbooks() -> dict[str, Broken]:
         return workbooks.with_sheet(rows, lambda xml: xml.replace(old, new, 1))
 
     whole = workbooks.workbook(rows)
+    large = {**workbooks.parts_of(whole), "xl/media/a": bytes(17_000_000)}
     return {
         "xlsx_formula": excel("formel", cell("B2", "=A1")),
         "xlsx_formula_over_the_cell": excel("Celle F3", cell("F3", "=1+1")),
@@ -261,12 +264,14 @@ def wrong_workbooks() -> dict[str, Broken]:
         "xlsx_odd_encoding": excel("XML", sheet(b"<worksheet", b'<?xml version="1.0" encoding="utf-7"?><worksheet')),
         "xlsx_column_beyond_excel": excel("kan ikke læses", sheet(b'r="A2"', b'r="ZZZZZ2"')),
         "xlsx_wide": excel("1.000 kolonner", workbooks.workbook([["k"] * 1_500, ["x"] * 1_500])),
+        "xlsx_large": excel("fylder for meget", workbooks.archive(large, packed=False)),
+        "xlsx_wide_empty_rows": excel("Arket er for stort", sheet(b"</sheetData>", wide_rows + b"</sheetData>")),
         "xlsx_last_row_of_excel": excel("200.000 rækker", sheet(b'<row r="5"', b'<row r="1048576"')),
         "xlsx_wrong_kind_as_zip": excel("passer til", workbooks.workbook([list(row) for row in marked])),
         "zip_of_a_csv": excel("ikke en Excel-fil", workbooks.archive({"liste.csv": field.text(people())})),
         "zip_that_leaves_its_folder": excel("ikke en Excel-fil", workbooks.archive({"../../liste.csv": b"x"})),
         "zip_empty": excel("kan ikke læses", b"PK\x05\x06" + bytes(17)),
-        "zip_bomb": excel("fylder for meget", workbooks.with_parts(rows, xl__media__a_dot_xml=b"0" * 30_000_000)),
+        "zip_bomb": excel("fylder for meget", workbooks.with_parts(rows, xl__media__a_dot_xml=b"0" * 10_000_000)),
         "zip_many_parts": excel("fylder for meget", workbooks.with_parts(rows, **{f"x{n}": b"" for n in range(1_001)})),
     }  # fmt: skip
 

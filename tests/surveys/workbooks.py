@@ -20,9 +20,9 @@ def workbook(rows: list[list[object]], change: Callable[[openpyxl.Workbook], obj
     return file.getvalue()
 
 
-def archive(parts: dict[str, bytes]) -> bytes:
+def archive(parts: dict[str, bytes], packed: bool = True) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as found:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as found:
         for name, content in parts.items():
             found.writestr(name, content)
     return file.getvalue()

@@ -103,7 +103,9 @@ def test_compiled_catalogue_is_current() -> None:
 
 
 MARKED = re.compile(r"\{%\s*blocktrans.*?endblocktrans\w*\s*%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
-IN_DANISH = re.compile(r"<(\w+)[^>]*\blang=\"da\"[^>]*>.*?</\1>", re.DOTALL)  # said to be Danish, so no fault in English
+IN_DANISH = re.compile(
+    r"<(\w+)[^>]*\blang=\"da\"[^>]*>.*?</\1>", re.DOTALL
+)  # said to be Danish, so no fault in English
 TEMPLATES = sorted(path for path in PACKAGE.glob("*/templates/**/*.html") if "style" not in path.parts)
 
 

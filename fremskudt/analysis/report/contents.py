@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 from fremskudt.analysis.disclosure import ProtectedFigure
 from fremskudt.analysis.figures import alt_text, has_picture
-from fremskudt.analysis.report.model import ChapterText, FindingText, Report
+from fremskudt.analysis.report.model import ChapterText, Report
 from fremskudt.analysis.tables import Table, label, lines_below, table
 
 METHOD, QUALITY, APPENDIX, REPRODUCTION = "Metode", "Datakvalitet", "Bilag", "Genskabelse af de trykte tal"
 NO_FINDINGS = "Kontrollen af data fandt ingen forhold, der skal nævnes."
+PRINTED = "I den trykte rapport"
+PRINTED_LEAD = (
+    "Det her er fundet alene ved at regne efter på de tal, der står trykt i den offentliggjorte rapport. "
+    "Det siger ikke, hvilket af to tal der er det rigtige."
+)
 PANEL = "blandt dem, der har svaret alle gange"
 NOT_SHOWN = "Figuren vises ikke, fordi alle tal bygger på for få."
 
@@ -77,7 +82,7 @@ def contents(report: Report) -> tuple[Block, ...]:
     return (
         *_chapters(chapters, report.figures),
         *_method(report),
-        *_quality(report.findings),
+        *_quality(report),
         *_chapters(appendices, report.figures),
         *_appendix(left),
     )
@@ -146,11 +151,18 @@ def _method(report: Report) -> Iterator[Block]:
         yield Tally("Trykte tal efter udfald", ("Udfald", "Antal"), counted)
 
 
-def _quality(findings: Sequence[FindingText]) -> Iterator[Block]:
+def _quality(report: Report) -> Iterator[Block]:
     yield Heading(1, QUALITY)
-    if not findings:
+    if not report.findings:
         yield Paragraph(NO_FINDINGS)
-    yield from (Remark(found.code, found.where, found.what, found.why_it_matters) for found in findings)
+    yield from (Remark(found.code, found.where, found.what, found.why_it_matters) for found in report.findings)
+    if report.printed:
+        yield Heading(2, PRINTED)
+        yield Paragraph(PRINTED_LEAD)
+    told: set[str] = set()
+    for found in report.printed:  # many are of the same kind, so why it matters is said the first time
+        yield Remark(found.code, found.where, found.what, "" if found.code in told else found.why_it_matters)
+        told.add(found.code)
 
 
 def _appendix(figures: Sequence[ProtectedFigure]) -> Iterator[Block]:

@@ -54,7 +54,8 @@ class Report:
     """A whole report. Figures stand in the chapter with their number; appendix tables and the rest come last.
 
     `notice` is set in a box on the front page (for instance that the data are constructed); `reproduction` counts the
-    published numbers by outcome (words, how many), and is left out when empty.
+    published numbers by outcome (words, how many); `printed` holds what does not agree in the published report itself.
+    Both are left out when empty.
     """
 
     title: str
@@ -67,6 +68,7 @@ class Report:
     method: tuple[str, ...]
     basis: Basis
     notice: str = ""
+    printed: tuple[FindingText, ...] = ()
     reproduction: tuple[tuple[str, int], ...] = ()
 
     @property

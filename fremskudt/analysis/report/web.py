@@ -94,7 +94,8 @@ def _block(number: int, block: Block) -> Html:
             return tag("p", text)
         case Remark(code, where, what, why):
             place = tag("p", f"{code} · {where}", class_="where")
-            return tag("div", place, tag("p", what), tag("p", why, class_="why"), class_="remark")
+            reason = [tag("p", why, class_="why")] if why else []
+            return tag("div", place, tag("p", what), *reason, class_="remark")
         case Tally():
             return _tally(block)
         case Exhibit():

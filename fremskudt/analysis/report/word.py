@@ -105,8 +105,9 @@ def _add(document: Document, number: int, block: Block) -> None:
             document.add_paragraph(text)
         case Remark(code, where, what, why):
             document.add_paragraph(f"{code} · {where}", style=look.NOTE).paragraph_format.keep_with_next = True
-            document.add_paragraph(what).paragraph_format.keep_with_next = True
-            document.add_paragraph(why, style=look.REMARK)
+            document.add_paragraph(what).paragraph_format.keep_with_next = bool(why)
+            if why:
+                document.add_paragraph(why, style=look.REMARK)
         case Tally():
             document.add_paragraph(block.caption, style=look.TABLE_HEAD)
             rows = [[words, count] for words, count in block.rows]

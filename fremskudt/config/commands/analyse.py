@@ -18,15 +18,13 @@ def run(args: argparse.Namespace) -> int:
     from fremskudt.analysis import record
     from fremskudt.analysis.frames import ExtractError
     from fremskudt.analysis.plan import InvalidPlanError
-    from fremskudt.evaluation.plans import STANDARD, plan_text
+    from fremskudt.evaluation.plans import STANDARD, plan_text, published
 
     try:
         text = args.plan.read_text(encoding="utf-8") if args.plan else plan_text(STANDARD)
-        result = record.analyse(args.extract, text, args.out)
+        result = record.analyse(args.extract, text, args.out, published(record.plan_of(text).id)).result
     except (OSError, UnicodeDecodeError, ExtractError, InvalidPlanError) as error:
         raise CommandError(str(error)) from error
     hidden = sum(figure.withheld for figure in result.figures)
-    print(
-        f"{args.out}: {len(result.figures)} figurer og tabeller ({hidden} med skjulte tal), {len(result.findings)} bemærkninger om data."
-    )
+    print(f"{args.out}: {len(result.figures)} figurer og tabeller, {hidden} med skjulte tal.")
     return 0

@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
 
     with tempfile.TemporaryDirectory() as work:
         made = study.build(Path(work))
-    found = reproduce.compare(record.read(made.folder))
+    found = reproduce.compare(record.read(made.folder).result)
     print(reproduce.summary(found))
     if args.check or found.failed:
         return 1 if found.failed else 0

@@ -21,7 +21,6 @@ def run(args: argparse.Namespace) -> int:
     if study is None:
         raise CommandError(f"Der er ingen undersøgelse {args.study}.")
     manifest = extract.build(study, args.out)
-    print(
-        f"{args.out}: {manifest['counts']['respondents']} personer, {manifest['counts']['answers']} svar, sha256 {manifest['sha256'][:12]}."
-    )
+    counts = manifest["counts"]
+    print(f"{args.out}: {counts['respondents']} personer, {counts['answers']} svar, sha256 {manifest['sha256'][:12]}.")
     return 0

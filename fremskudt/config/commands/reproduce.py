@@ -20,10 +20,7 @@ def run(args: argparse.Namespace) -> int:
     needs_evaluation_stack()
     from fremskudt.analysis import record
 
-    if args.run:
-        found = compare(record.read(args.run))
-    else:
-        found = compare(rebuilt())
+    found = compare(record.read(args.run).result if args.run else rebuilt())
     if args.json:
         write_json(found, args.json)
     print(summary(found))
@@ -49,10 +46,12 @@ def rebuilt() -> Any:
 def compare(result: Any) -> Any:
     """A run's numbers beside the published ones."""
     from fremskudt.analysis import reproduction
-    from fremskudt.config.study import demo
+    from fremskudt.evaluation.plans import published
 
-    published = json.loads((Path(str(demo().__file__)).parent / "published.json").read_text(encoding="utf-8"))
-    return reproduction.compare(published, result)
+    printed = published(result.plan.id)
+    if printed is None:
+        raise CommandError(f"Planen {result.plan.id} har ingen offentliggjort rapport at holde tallene op mod.")
+    return reproduction.compare(printed, result)
 
 
 def write_json(found: Any, file: Path) -> None:

@@ -20,9 +20,7 @@ def make(*, study: extract.Study, by: User) -> Extract:
     with tempfile.TemporaryDirectory(dir=parent) as unfinished:
         folder = Path(unfinished) / "tables"
         manifest = extract.build(study, folder)
-        made, _ = Extract.objects.update_or_create(
-            study=study, sha256=manifest["sha256"], defaults={"made_by": by}
-        )
+        made, _ = Extract.objects.update_or_create(study=study, sha256=manifest["sha256"], defaults={"made_by": by})
         audit.record(by=by, action="extract.make", subject=f"study:{study.slug}", purpose="evaluation")
         if made.folder.exists():  # same rows: only the manifest can differ, by code version
             (folder / "manifest.json").replace(made.folder / "manifest.json")

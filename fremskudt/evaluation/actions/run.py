@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from fremskudt.access.models import User
 from fremskudt.analysis import record
 from fremskudt.basics.code import code_version
 from fremskudt.evaluation.models import Extract, Run
+from fremskudt.evaluation.plans import published
 
 
 @transaction.atomic
@@ -28,13 +30,13 @@ def carry_out(*, extract: Extract, plan_text: str, by: User) -> Run:
     audit.record(by=by, action="run.carry_out", subject=f"extract:{extract}", purpose="evaluation")
     if not made.folder.exists():
         made.folder.parent.mkdir(parents=True, exist_ok=True)
-        _write(extract.folder, plan_text, made.folder)
+        _write(extract.folder, plan_text, published(plan.id), made.folder)
     return made
 
 
-def _write(extract: Path, plan_text: str, folder: Path) -> None:
+def _write(extract: Path, plan_text: str, printed: dict[str, Any] | None, folder: Path) -> None:
     """Everything is written beside its place and moved there whole, so that a broken run is never shown."""
     with tempfile.TemporaryDirectory(dir=folder.parent) as unfinished:
-        result = record.analyse(extract, plan_text, Path(unfinished) / "run")
-        record.report(result, Path(unfinished) / "run", timezone.localdate())
+        found = record.analyse(extract, plan_text, Path(unfinished) / "run", printed)
+        record.report(found, Path(unfinished) / "run", timezone.localdate())
         shutil.move(Path(unfinished) / "run", folder)

@@ -23,7 +23,7 @@ FORMS = {
 def report(request: Visit, slug: str) -> HttpResponse:
     run = selectors.get_run(request.reach, slug)
     sizes = {form: (run.folder / f"report.{form}").stat().st_size for form in FORMS}
-    context = {"study": run.extract.study, "run": run, "result": selectors.result_of(run), "sizes": sizes}
+    context = {"study": run.extract.study, "run": run, "record": selectors.record_of(run), "sizes": sizes}
     return render(request, "evaluation/report/detail.html", context)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fremskudt.access.guard import requires
 from fremskudt.access.roles import Permission
+from fremskudt.access.visit import Visit
 from fremskudt.surveys import selectors
 from fremskudt.surveys.actions import delivery as delivery_actions
 from fremskudt.surveys.actions import upload as upload_actions
@@ -16,7 +17,6 @@ from fremskudt.surveys.models import Study
 from fremskudt.surveys.rules.columns import FILE_NAMES, columns
 from fremskudt.surveys.rules.kinds import Kind
 from fremskudt.surveys.rules.problem import BadFileError, by_column
-from fremskudt.surveys.views.visit import Visit
 
 
 @require_GET

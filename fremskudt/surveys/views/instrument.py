@@ -7,11 +7,11 @@ from django.views.decorators.http import require_GET
 from fremskudt import instruments
 from fremskudt.access.guard import requires
 from fremskudt.access.roles import Permission
+from fremskudt.access.visit import Visit
 from fremskudt.instruments.describe import describe
 from fremskudt.instruments.examples import examples
 from fremskudt.surveys import selectors
 from fremskudt.surveys.templatetags.surveys import language
-from fremskudt.surveys.views.visit import Visit
 
 
 @require_GET

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 
 from fremskudt.access.guard import requires
 from fremskudt.access.roles import Permission
+from fremskudt.access.visit import Visit
 from fremskudt.surveys import selectors
-from fremskudt.surveys.views.visit import Visit
 
 
 @require_GET

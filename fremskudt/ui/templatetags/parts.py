@@ -95,10 +95,11 @@ def undo_bar(context: template.Context, text: str, action: str) -> Context:
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(form: BaseForm) -> Context:
-    """What is wrong with a form, each line a link to its field. Shows nothing when nothing is wrong."""
+def error_summary(form: BaseForm, focus: bool = True) -> Context:
+    """What is wrong with a form, each line a link to its field; takes the focus. Nothing when nothing is wrong."""
     problems = forms.problems(form)
-    return {"problems": problems, "only": problems[0][1] if len(problems) == 1 and not problems[0][0] else ""}
+    only = problems[0][1] if len(problems) == 1 and not problems[0][0] else ""
+    return {"problems": problems, "only": only, "focus": focus}
 
 
 @register.inclusion_tag("ui/field.html")
