@@ -1,6 +1,6 @@
 """Counts of item x answer number x value: our path against pandas crosstab and ACRO crosstab, side by side in one run.
 
-    python bench/counts.py [--sizes 100000 1000000 10000000] [--markdown FILE]
+    python -m bench.counts [--sizes 100000 1000000 10000000] [--markdown FILE]
 
 Every engine runs in a process of its own, so that peak memory is its own. What is timed is the counting; each engine
 has read the Parquet file beforehand. All must give the same table. Needs the packages of requirements-bench.txt and
@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).parents[1]
 ITEMS, ANSWERS, VALUES = 25, 8, 5
 REPEATS = {"fremskudt": 5, "pandas": 3, "acro": 1}
 NAMES = {"fremskudt": "Fremskudt (ibis on DuckDB)", "pandas": "pandas crosstab", "acro": "ACRO crosstab"}
@@ -129,8 +130,8 @@ def measure(engine: str, path: Path) -> dict[str, Any]:
 
 def in_own_process(engine: str, path: Path) -> dict[str, Any]:
     """Run `measure` in a new interpreter; whatever else the engine prints comes before the last line."""
-    command = [sys.executable, __file__, "--engine", engine, "--file", str(path)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    command = [sys.executable, "-m", "bench.counts", "--engine", engine, "--file", str(path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
 

@@ -16,6 +16,7 @@ class Reach:
 
     organisations: frozenset[int] = frozenset()
     permissions: frozenset[Permission] = field(default_factory=frozenset)
+    place: str = ""  # role and organisation in words, for the top of the page
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
@@ -25,11 +26,12 @@ def reach_of(user: object) -> Reach:
     """The reach of a user; nobody in particular reaches nothing."""
     if not isinstance(user, User) or not user.is_active:
         return Reach()
-    memberships = list(user.memberships.all())
+    memberships = list(user.memberships.select_related("organisation"))
     granted = [PERMISSIONS[Role(membership.role)] for membership in memberships]
     return Reach(
         organisations=frozenset(membership.organisation_id for membership in memberships),
         permissions=frozenset[Permission]().union(*granted),
+        place=" · ".join(str(membership) for membership in memberships),
     )
 
 

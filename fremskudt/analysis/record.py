@@ -44,7 +44,7 @@ class Record:
 
 
 def plan_of(text: str) -> Plan:
-    """The plan in this YAML text; PlanErrors with every mistake when it cannot be used."""
+    """The plan in this YAML text; InvalidPlanError with every mistake when it cannot be used."""
     return parse(text)
 
 
@@ -86,30 +86,33 @@ def _write_figure(figure: ProtectedFigure, out: Path) -> None:
 
 def report(found: Record, out: Path, dated: date) -> list[Path]:
     """Write report.pdf, report.docx, report.html and report.zip (every table as CSV) into `out`; their paths."""
-    result = found.result
-    manifest, plan = result.manifest, result.plan
-    document = Report(
+    out.mkdir(parents=True, exist_ok=True)
+    files = [out / f"report.{form}" for form in ("pdf", "docx", "html", "zip")]
+    for write_form, file in zip((write_pdf, write_word, write_html), files, strict=False):
+        write_form(document(found, dated), file)
+    with zipfile.ZipFile(files[-1], "w", zipfile.ZIP_DEFLATED) as package:
+        for figure in found.result.figures:
+            package.writestr(zipfile.ZipInfo(f"{figure.id}.csv", STAMP), tables.csv_text(figure))
+    return files
+
+
+def document(found: Record, dated: date) -> Report:
+    """The report of a run, before it is set."""
+    manifest, plan = found.result.manifest, found.result.plan
+    return Report(
         title=plan.title,
         subtitle=manifest["title"],
         organisation=manifest["owner"],
         dated=dated,
         chapters=plan.chapters,
-        figures=result.figures,
-        findings=result.findings,
+        figures=found.result.figures,
+        findings=found.result.findings,
         method=METHOD,
-        basis=Basis(manifest["sha256"], result.figures[0].source.code_version, plan.id, plan.version),
+        basis=Basis(manifest["sha256"], found.result.figures[0].source.code_version, plan.id, plan.version),
         notice=manifest["purpose"],
         printed=found.printed,
         reproduction=found.reproduction,
     )
-    out.mkdir(parents=True, exist_ok=True)
-    files = [out / f"report.{form}" for form in ("pdf", "docx", "html", "zip")]
-    for write_form, file in zip((write_pdf, write_word, write_html), files, strict=False):
-        write_form(document, file)
-    with zipfile.ZipFile(files[-1], "w", zipfile.ZIP_DEFLATED) as package:
-        for figure in result.figures:
-            package.writestr(zipfile.ZipInfo(f"{figure.id}.csv", STAMP), tables.csv_text(figure))
-    return files
 
 
 def read(folder: Path) -> Record:

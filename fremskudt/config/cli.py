@@ -1,6 +1,7 @@
 """The command `fremskudt`. Each sub-command is a module in `commands/` with `add(parser)` and `run(args)`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -51,6 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommandError as error:
         print(f"fremskudt {args.command}: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def module(command: str) -> Command:

@@ -9,6 +9,7 @@ from fremskudt.config import env
 MODE = env.choice("FREMSKUDT_MODE", ("production", "demo", "development", "test"), "production")
 DATA_DIR = Path(env.text("FREMSKUDT_DATA", "var")).resolve()
 SITE_NAME = env.text("FREMSKUDT_SITE_NAME", "Aftaler")
+CONTACT = env.text("FREMSKUDT_CONTACT")  # who answers about accessibility; stands on the statement's page
 
 DEBUG = MODE == "development"
 # A fixed key keeps people logged in between starts of a demo. Production refuses it (checks.py) and must bring its own.
@@ -43,6 +44,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "fremskudt.ui.middleware.NoStoreMiddleware",
+    "fremskudt.ui.middleware.NotNowMiddleware",
 ]
 ROOT_URLCONF = "fremskudt.config.urls"
 WSGI_APPLICATION = "fremskudt.config.wsgi.application"

@@ -1,6 +1,8 @@
 """How the figures of a run are laid out on a page: by chapter, each with its picture, table and words."""
 
+import struct
 from dataclasses import dataclass
+from pathlib import Path
 
 from fremskudt.analysis import figures, tables
 from fremskudt.analysis.disclosure import ProtectedFigure
@@ -11,25 +13,39 @@ from fremskudt.evaluation.models import Run
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure as a page needs it. `drawn` is False for tables and for numbers that stand in running text."""
+    """A figure as a page needs it. `wide` and `narrow` are the sizes of its pictures in pixels of the page.
+
+    They are None for tables and for numbers that stand in running text, which have no picture.
+    """
 
     figure: ProtectedFigure
     table: tables.Table
     panel_table: tables.Table | None
-    drawn: bool
+    wide: tuple[int, int] | None
+    narrow: tuple[int, int] | None
     alt: str
     label: str
     lines: tuple[str, ...]
 
 
+def size(file: Path) -> tuple[int, int] | None:
+    """Width and height at which a PNG of twice the resolution is shown; None when there is no such file."""
+    if not file.is_file():
+        return None
+    with file.open("rb") as picture:
+        width, height = struct.unpack(">II", picture.read(24)[16:])
+    return width // 2, height // 2
+
+
 def shown(run: Run, figure: ProtectedFigure) -> Shown:
-    drawn = (run.folder / "figures" / f"{figure.id}.svg").is_file()
+    wide = size(run.folder / "figures" / f"{figure.id}.png")
     return Shown(
         figure=figure,
         table=tables.table(figure),
         panel_table=tables.table(figure.panel) if figure.panel else None,
-        drawn=drawn,
-        alt=figures.alt_text(figure) if drawn else "",
+        wide=wide,
+        narrow=size(run.folder / "figures" / f"{figure.id}-small.png"),
+        alt=figures.alt_text(figure) if wide else "",
         label=tables.label(figure),
         lines=tables.lines_below(figure),
     )

@@ -28,7 +28,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "ui/accessibility.html",
-        {"reviewed_on": STATEMENT_REVIEWED_ON, "contact": getattr(settings, "CONTACT", "")},
+        {"reviewed_on": STATEMENT_REVIEWED_ON, "contact": settings.CONTACT},
     )
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from fremskudt.access.models.organisation import Organisation
-from fremskudt.access.roles import Role
+from fremskudt.access.roles import ROLE_NAMES, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -42,4 +42,4 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_per_role")]
 
     def __str__(self) -> str:
-        return f"{Role(self.role)} · {self.organisation}"
+        return f"{ROLE_NAMES[Role(self.role)]}, {self.organisation}"
