@@ -1,7 +1,7 @@
 """The one door between counted numbers and anything a person sees (the report's own rule in its first form)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -81,7 +81,8 @@ def protect(
     SUPPRESSED too, and a note says so. Percentages are worked out from counts that have passed the rule.
 
     This is primary protection only. It does not stop anyone from working a hidden number out from a total, another
-    figure or a test, and a test is shown as it was computed, withheld rows included.
+    figure or a test, and a test is shown as it was computed, withheld rows included; its N, from which the n of a
+    withheld row would follow at once, is left out then.
     """
     if isinstance(measured, Means):
         values = measured.index() if figure.kind == "index" else measured.mean
@@ -110,7 +111,7 @@ def protect(
         n=n,
         counts=None if counts is None else tuple(tuple(_whole(cell) for cell in row) for row in counts),
         values=_shown(values, hidden),
-        test=test,
+        test=replace(test, n=None) if test and gone.any() else test,
         notes=(*figure.notes, *_withheld(figure, measured.groups, small, gone, threshold), *_empty(measured, bases)),
         source=measured.source,
         multiple=figure.kind == "multiple",

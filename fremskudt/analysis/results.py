@@ -18,7 +18,8 @@ class Source:
 class TestResult:
     """One statistical test. `statistic` and `df` are None when the method has none; `p` is two-sided, 0-1.
 
-    `n` counts the observations that entered the test, `groups` names the rows that were compared.
+    `n` counts the observations that entered the test (None where it would give away the n of a withheld row), `groups`
+    names the rows that were compared.
     """
 
     __test__ = False  # pytest collects classes named Test*
@@ -27,7 +28,7 @@ class TestResult:
     statistic: float | None
     df: float | None
     p: float
-    n: int
+    n: int | None
     groups: tuple[str, ...]
     note: str
     source: Source

@@ -146,7 +146,8 @@ def _base_line(figure: ProtectedFigure) -> str:
 
 def _test_line(test: TestResult) -> str:
     between = f" mellem {test.groups[0]} og {test.groups[1]}" if len(test.groups) == 2 else ""
-    return f"{_TESTS.get(test.method, test.method)}{between}: {test.printed()} (N = {test.n}). {test.note}".strip()
+    base = "" if test.n is None else f" (N = {test.n})"
+    return f"{_TESTS.get(test.method, test.method)}{between}: {test.printed()}{base}. {test.note}".strip()
 
 
 def csv_text(*figures: ProtectedFigure) -> str:

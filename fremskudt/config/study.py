@@ -39,7 +39,7 @@ def people() -> Any:
     from fremskudt.access.models import Membership, Organisation, User
     from fremskudt.access.roles import Role
 
-    institute, _ = Organisation.objects.get_or_create(kind="evaluator", name="Evaluator (øvelse)")
+    institute, _ = Organisation.objects.get_or_create(kind="evaluator", name="Øvelsesinstituttet")
     user = User.objects.filter(email=EMAIL).first()
     if user is None:
         user = User.objects.create_user(email=EMAIL, name="Eva Evaluator", password=PASSWORD)

@@ -170,5 +170,5 @@ def test_plan_the_studys_plan_has_every_published_figure_row_and_column(plan: Pl
     assert ids <= {figure.id for figure in plan.figures}
     assert len([figure for figure in plan.figures if figure.id.startswith("fig-")]) == 37
     chapters = {chapter.number for chapter in plan.chapters}
-    assert {figure.chapter for figure in plan.figures} == chapters
+    assert {figure.chapter for figure in plan.figures} <= chapters
     assert all(chapter.text for chapter in plan.chapters)

@@ -218,6 +218,7 @@ def test_leader_sees_own_people_and_deliveries_only(client, filled_study, people
     assert "R-002" in page
     assert "V-001" not in page
     assert "Vejle" not in page
+    assert "Begge summer til 2 besvarelser." in page
     assert "participants.csv" not in client.get(reverse("surveys:delivery_list", args=["fremskudt"])).content.decode()
 
 
