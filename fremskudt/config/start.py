@@ -62,7 +62,7 @@ def needs_evaluation_stack() -> None:
 
     missing = [
         name
-        for name in ("ibis", "duckdb", "pyarrow", "scipy", "altair", "vl_convert", "typst", "docx")
+        for name in ("ibis", "duckdb", "pyarrow", "scipy", "vl_convert", "typst", "docx")
         if not find_spec(name)
     ]
     if missing:

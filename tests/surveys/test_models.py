@@ -63,7 +63,8 @@ def test_wave_has_its_own_number_and_an_order_of_days(study, changes):
 
 
 @pytest.mark.parametrize(
-    "changes", [{}, {"slug": ""}, {"slug": "x", "title": ""}, {"slug": "x", "ends_on": date(2020, 1, 1)}]
+    "changes",
+    [{}, {"slug": ""}, {"slug": "skemaer"}, {"slug": "x", "title": ""}, {"slug": "x", "ends_on": date(2020, 1, 1)}],
 )
 def test_study_has_its_own_address_and_an_order_of_days(study, changes):
     refused(lambda: copy(Study.objects.get(), **changes))
