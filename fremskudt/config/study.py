@@ -1,6 +1,7 @@
 """The published study as a study of this site: its waves, its four data sources, its evaluator."""
 
 import hashlib
+import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -103,6 +104,11 @@ def population_fingerprint() -> str:
         return hashlib.sha256(b"".join((Path(folder) / name).read_bytes() for name in FILES.values())).hexdigest()[:16]
 
 
+def step(words: str) -> None:
+    """Tell the one who waits what is going on."""
+    print(words, file=sys.stderr, flush=True)
+
+
 def import_all(work: Path) -> Any:
     """The study with its four files written to `work` and taken in."""
     work.mkdir(parents=True, exist_ok=True)
@@ -118,5 +124,9 @@ def build(work: Path) -> Any:
     from fremskudt.evaluation.actions import extract, run
     from fremskudt.evaluation.plans import STANDARD, plan_text
 
-    made = extract.make(study=import_all(work), by=people())
+    step("Indlæser deltagerliste og skemaer …")
+    found = import_all(work)
+    step("Danner udtræk …")
+    made = extract.make(study=found, by=people())
+    step("Regner planen, tegner figurer og skriver rapporten (første gang op til et halvt minut) …")
     return run.carry_out(extract=made, plan_text=plan_text(STANDARD), by=people())
