@@ -61,9 +61,7 @@ def needs_evaluation_stack() -> None:
     from importlib.util import find_spec
 
     missing = [
-        name
-        for name in ("ibis", "duckdb", "pyarrow", "scipy", "vl_convert", "typst", "docx")
-        if not find_spec(name)
+        name for name in ("ibis", "duckdb", "pyarrow", "scipy", "vl_convert", "typst", "docx") if not find_spec(name)
     ]
     if missing:
         raise CommandError(
