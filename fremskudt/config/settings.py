@@ -4,12 +4,15 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from fremskudt.config import env
+from fremskudt.config import env, study
 
 MODE = env.choice("FREMSKUDT_MODE", ("production", "demo", "development", "test"), "production")
 DATA_DIR = Path(env.text("FREMSKUDT_DATA", "var")).resolve()
 SITE_NAME = env.text("FREMSKUDT_SITE_NAME", "Aftaler")
 CONTACT = env.text("FREMSKUDT_CONTACT")  # who answers about accessibility; stands on the statement's page
+
+# The demo tells on its own log-in page how to get in; no other site knows these words.
+DEMO_LOGIN = {"email": study.EMAIL, "password": study.PASSWORD} if MODE == "demo" else None
 
 DEBUG = MODE == "development"
 # A fixed key keeps people logged in between starts of a demo. Production refuses it (checks.py) and must bring its own.
