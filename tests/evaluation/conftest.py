@@ -1,10 +1,10 @@
-"""The published study, built once for each module inside a transaction that is rolled back when the module is done."""
+"""The published study, built once for each module; the database is emptied when the module is done."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.core.management import call_command
 from django.test import Client
 
 from fremskudt.access.models import User
@@ -15,9 +15,10 @@ from fremskudt.evaluation.models import Run
 @pytest.fixture(scope="module")
 def run(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Run]:  # type: ignore[no-untyped-def]
     """The run of the study's plan. Its folder is named by its content, so only the first module draws the pictures."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    # Committed, not in a transaction around the module: each test closes its connection, which would end that.
+    with django_db_blocker.unblock():
         yield published_study.build(Path(tmp_path_factory.mktemp("files")))
-        transaction.set_rollback(True)
+        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture
