@@ -111,3 +111,11 @@ def test_commands_reproduce_writes_every_number_with_its_status(tmp_path: Path) 
 
 
 STATUSES = ("reproduced", "known-discrepancy", "not-derivable", "failed")
+
+
+def test_commands_demo_never_empties_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "mine.txt").write_text("behold mig")
+    done = fremskudt("demo", "--check", at=tmp_path)
+    assert done.returncode == 2
+    assert (tmp_path / "demo" / "mine.txt").read_text() == "behold mig"

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from fremskudt.config.cli import CommandError
 from fremskudt.config.start import needs_evaluation_stack, prepare_site, serve
 
 
@@ -37,7 +38,9 @@ def fresh_when_changed(folder: Path, fingerprint: str) -> None:
     """The demo has a data folder of its own, and starts from an empty one when its population has changed."""
     os.environ |= {"FREMSKUDT_MODE": "demo", "FREMSKUDT_DATA": str(folder), "DATABASE_URL": ""}
     mark = folder / "population"
-    if folder.exists() and not (mark.is_file() and mark.read_text() == fingerprint):
+    if folder.exists() and not mark.is_file() and any(folder.iterdir()):
+        raise CommandError(f"{folder} er ikke en øvelsesmappe. Flyt den, eller vælg en anden med FREMSKUDT_DATA.")
+    if mark.is_file() and mark.read_text() != fingerprint:
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     mark.write_text(fingerprint)
