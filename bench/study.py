@@ -51,7 +51,7 @@ def steps(folder: Path) -> Iterator[tuple[str, float]]:
         result = run.run(folder / "extract", plan)
     yield "all tables of the plan", tables[0]
     with clock() as pdf:
-        write_pdf(record.document(record.Record(result, (), ()), date(2025, 6, 30)), folder / "report.pdf")
+        write_pdf(record.document(record.Record(result), date(2025, 6, 30)), folder / "report.pdf")
     yield "report as PDF, pictures included", pdf[0]
 
 

@@ -21,7 +21,7 @@ from fremskudt.analysis.plan import Plan, parse
 from fremskudt.analysis.quality import Finding, check_printed, printed_figures
 from fremskudt.analysis.report import Basis, Report, write_html, write_pdf, write_word
 from fremskudt.analysis.report.method import METHOD
-from fremskudt.analysis.reproduction import compare
+from fremskudt.analysis.reproduction import Number, compare
 from fremskudt.analysis.results import Source, TestResult
 from fremskudt.analysis.run import RunResult
 
@@ -35,12 +35,14 @@ STAMP = (2024, 1, 1, 0, 0, 0)  # the same tables give the same zip
 class Record:
     """A run, and what it gave when it was held against a published report (empty when there is none).
 
-    `printed` is what does not agree in the published report itself, `reproduction` its numbers by outcome.
+    `printed` is what does not agree in the published report itself, `reproduction` its numbers by outcome, `numbers`
+    each of them.
     """
 
     result: RunResult
-    printed: tuple[Finding, ...]
-    reproduction: tuple[tuple[str, int], ...]
+    printed: tuple[Finding, ...] = ()
+    reproduction: tuple[tuple[str, int], ...] = ()
+    numbers: tuple[Number, ...] = ()
 
 
 def plan_of(text: str) -> Plan:
@@ -54,9 +56,10 @@ def analyse(extract: Path, plan_text: str, out: Path, published: Printed | None 
     With `published`, the run is also compared with that report, and the report with itself.
     """
     result = run.run(extract, plan_of(plan_text))
-    found = Record(result, (), ())
+    found = Record(result)
     if published:
-        found = Record(result, check_printed(printed_figures(published)), compare(published, result).totals)
+        compared = compare(published, result)
+        found = Record(result, check_printed(printed_figures(published)), compared.totals, compared.numbers)
     for folder in (out, out / "figures", out / "tables"):
         folder.mkdir(parents=True, exist_ok=True)
     (out / "plan.yaml").write_text(plan_text, encoding="utf-8")
@@ -69,6 +72,7 @@ def analyse(extract: Path, plan_text: str, out: Path, published: Printed | None 
         "findings": [asdict(finding) for finding in result.findings],
         "printed": [asdict(finding) for finding in found.printed],
         "reproduction": found.reproduction,
+        "numbers": [asdict(number) for number in found.numbers],
     }
     text = json.dumps(stored, ensure_ascii=False, indent=1)
     (out / "run.json").write_text(text + "\n", encoding="utf-8")
@@ -127,7 +131,8 @@ def read(folder: Path) -> Record:
         findings=tuple(Finding(**finding) for finding in stored["findings"]),
     )
     printed = tuple(Finding(**finding) for finding in stored["printed"])
-    return Record(result, printed, tuple((words, n) for words, n in stored["reproduction"]))
+    numbers = tuple(Number(**number) for number in stored["numbers"])
+    return Record(result, printed, tuple((words, n) for words, n in stored["reproduction"]), numbers)
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from fremskudt.evaluation.views import extract, figure, plan, report, study
+from fremskudt.evaluation.views import extract, figure, plan, report, reproduction, study
 
 app_name = "evaluation"
 PICTURE = r"^(?P<slug>[-\w]+)/figur/(?P<figure_id>[-.\w]+)/(?P<size>bred|smal)[.](?P<kind>svg|png)$"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:slug>/udtraek/data.zip", extract.data, name="extract_data"),
     path("<slug:slug>/plan/", plan.detail, name="plan"),
     path("<slug:slug>/plan/plan.yaml", plan.file, name="plan_file"),
+    path("<slug:slug>/genskabelse/", reproduction.detail, name="reproduction"),
     path("<slug:slug>/rapport/", report.report, name="report"),
     re_path(
         r"^(?P<slug>[-\w]+)/rapport/rapport[.](?P<form>pdf|docx|html|zip)$", report.report_file, name="report_file"

@@ -13,7 +13,7 @@ from fremskudt.surveys.models import Response
 from tests import cast
 from tests.browser import screen
 
-DESK = ("study", "gallery", "extract", "plan", "report")
+DESK = ("study", "gallery", "extract", "plan", "report", "reproduction")
 PAGES = [
     reverse("evaluation:study_list"),
     *(reverse(f"evaluation:{name}", args=[published_study.SLUG]) for name in DESK),

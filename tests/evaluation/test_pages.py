@@ -28,6 +28,7 @@ PAGES = {
     "evaluation:extract_data": (SLUG,),
     "evaluation:plan": (SLUG,),
     "evaluation:plan_file": (SLUG,),
+    "evaluation:reproduction": (SLUG,),
     "evaluation:report": (SLUG,),
     "evaluation:report_file": (SLUG, "pdf"),
 }
@@ -84,6 +85,12 @@ def test_pages_gallery_shows_every_figure_with_its_table_test_and_source(run: Ru
         assert f'id="{figure.id}"' in html
     assert html.count("Kilde: udtræk") == len(selectors.result_of(run).figures)
     assert "χ²(6) = 1,5095; p = 0,959" in html
+
+
+def test_pages_reproduction_shows_each_published_number_and_why_it_differs(desk: Client) -> None:
+    html = desk.get(address("evaluation:reproduction")).content.decode()
+    assert len(re.findall(r'<th scope="row">(fig|prose|bilagstabel|tab)-', html)) == 257
+    assert "48 af de 66 borgere er 72,7 %" in html
 
 
 def test_pages_a_download_is_an_event(desk: Client) -> None:
