@@ -19,7 +19,7 @@ class TestResult:
     """One statistical test. `statistic` and `df` are None when the method has none; `p` is two-sided, 0-1.
 
     `n` counts the observations that entered the test (None where it would give away the n of a withheld row), `groups`
-    names the rows that were compared.
+    names the rows that were compared. `unit` is what n counts: responses, of which one person may have given several.
     """
 
     __test__ = False  # pytest collects classes named Test*
@@ -32,6 +32,7 @@ class TestResult:
     groups: tuple[str, ...]
     note: str
     source: Source
+    unit: str = "besvarelser"
 
     def printed(self) -> str:
         """The test as one line of a Danish report, e.g. `χ²(6) = 6,9975; p = 0,321`."""

@@ -146,7 +146,7 @@ def _base_line(figure: ProtectedFigure) -> str:
 
 def _test_line(test: TestResult) -> str:
     between = f" mellem {test.groups[0]} og {test.groups[1]}" if len(test.groups) == 2 else ""
-    base = "" if test.n is None else f" (N = {test.n})"
+    base = "" if test.n is None else f" (N = {test.n} {test.unit})"
     return f"{_TESTS.get(test.method, test.method)}{between}: {test.printed()}{base}. {test.note}".strip()
 
 

@@ -88,7 +88,7 @@ def test_labels_name_the_kind() -> None:
 def test_the_lines_below_say_base_test_notes_and_source() -> None:
     assert tables.lines_below(samples.good_with_self) == (
         "N = 77, 53, 40 og 29 besvarelser. Besvarelser af progressionsskemaet med svar på spørgsmålet.",
-        "Pearsons χ²-test: χ²(6) = 1,5095; p = 0,959 (N = 199). "
+        "Pearsons χ²-test: χ²(6) = 1,5095; p = 0,959 (N = 199 besvarelser). "
         "Testen behandler gentagne svar fra samme borger som uafhængige.",
         samples.MERGED,
         "Kilde: udtræk ab12cd34 · kode 0.1.0 · skema progression",
