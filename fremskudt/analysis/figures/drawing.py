@@ -70,6 +70,7 @@ def svg(figure: ProtectedFigure, narrow: bool = False) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def png(figure: ProtectedFigure, scale: float = 2, narrow: bool = False) -> bytes:
     """The picture as PNG, `scale` times 680 px wide (358 when narrow). Raises NoPictureError where there is none."""
     picture: bytes = vl_convert.svg_to_png(svg(figure, narrow), scale=scale)
