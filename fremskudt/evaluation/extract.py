@@ -176,12 +176,6 @@ def _write(name: str, lines: list[tuple[Any, ...]], folder: Path) -> dict[str, A
     return {"file": file.name, "rows": len(lines), "sha256": sha256, "columns": schema.names}
 
 
-def _deliveries(study: Study) -> list[dict[str, Any]]:
-    """The files behind the rows, in an order that their content decides."""
-    kept = study.deliveries.order_by("kind", "sha256").values_list("kind", "sha256", "n_rows", "n_repeated")
-    return [dict(zip(("kind", "sha256", "rows", "repeated_rows"), delivery, strict=True)) for delivery in kept]
-
-
 def _manifest(study: Study, forms: list[Form], described: dict[str, Any]) -> dict[str, Any]:
     """What the extract holds and what made it. No time of day, so that the same rows give the same manifest."""
     slugs = sorted({form.instrument for form in forms})
@@ -203,7 +197,7 @@ def _manifest(study: Study, forms: list[Form], described: dict[str, Any]) -> dic
         "counts": {"responses": dict(responses)}
         | {name: table["rows"] for name, table in described.items() if name != "responses"},
         "waves": {slug: sorted({form.wave for form in forms if form.instrument == slug}) for slug in slugs},
-        "deliveries": _deliveries(study),
+        "deliveries": selectors.delivery_rows(study),
         "tables": described,
         "sha256": hashlib.sha256("".join(table["sha256"] for table in described.values()).encode()).hexdigest(),
     }

@@ -207,8 +207,8 @@ def study_rows(study: Study) -> StudyRows:
 
 
 def delivery_rows(study: Study) -> list[dict[str, str | int]]:
-    """What the extract's manifest says about each delivery, oldest first."""
-    found = Delivery.objects.filter(study=study).order_by("id")
+    """What the extract's manifest says about each delivery, in an order that their content decides."""
+    found = Delivery.objects.filter(study=study).order_by("kind", "sha256")
     return [
         {"kind": row.kind, "sha256": row.sha256, "rows": row.n_rows, "repeated_rows": row.n_repeated} for row in found
     ]
