@@ -30,9 +30,14 @@ def prepare_site(*, static: bool = True) -> None:
     django_ready()
     from django.conf import settings
     from django.core.management import call_command
+    from django.core.management.base import SystemCheckError
 
     private_folder(settings.DATA_DIR)
     call_command("migrate", verbosity=0, interactive=False)
+    try:  # a command that is called from code skips its checks, so they are asked for by name
+        call_command("check", databases=["default"])
+    except SystemCheckError as error:
+        raise CommandError(str(error)) from error
     if static:
         from fremskudt.ui import assets
 

@@ -106,3 +106,23 @@ def test_evaluators_pages_are_accessible_in_the_dark(
     for address in PAGES:
         page.goto(address)
         screen.axe(page)
+
+
+def test_evaluator_takes_in_a_file_without_javascript(plain_page: Page, beginner: User, tmp_path: Path) -> None:
+    published_study.demo().write_population(tmp_path)
+    screen.sign_in(plain_page, beginner)
+    plain_page.goto(reverse("surveys:delivery_new", args=[published_study.SLUG]))
+    plain_page.get_by_label("Deltagerliste").check()
+    plain_page.locator("input[type=file]").set_input_files(tmp_path / published_study.FILES["participants"])
+    plain_page.get_by_role("button", name="Se, hvad der vil ske").click()
+    plain_page.get_by_role("button", name="Indlæs 187 nye rækker").click()
+    expect(plain_page.get_by_role("heading", name="Kvittering")).to_be_visible()
+
+
+def test_evaluators_pages_are_walked_by_keyboard_with_a_visible_focus(page: Page, evaluator: User) -> None:
+    screen.sign_in(page, evaluator)
+    for address in PAGES:
+        page.goto(address)
+        stops = screen.tab_stops(page, most=25)
+        assert len(stops) >= 4, address
+        assert [stop["what"] for stop in stops if not stop["ring"]] == [], address

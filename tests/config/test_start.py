@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from fremskudt.config.checks import every_view_has_a_rule, unsafe_settings
+from fremskudt.config.checks import every_view_has_a_rule, sqlite_keeps_what_it_acknowledged, unsafe_settings
 
 SAFE = {
     "SECRET_KEY": "s" * 60,
@@ -76,3 +76,25 @@ def test_start_sqlite_is_set_to_keep_what_it_acknowledged() -> None:
 
 def test_start_every_view_has_a_rule() -> None:
     assert every_view_has_a_rule() == []
+
+
+@pytest.mark.django_db
+def test_start_an_sqlite_that_forgets_too_little_is_named() -> None:
+    """secure_delete can be switched inside a test's transaction; the other settings cannot."""
+    with connection.cursor() as cursor:
+        assert sqlite_keeps_what_it_acknowledged() == []
+        cursor.execute("PRAGMA secure_delete=OFF")
+        try:
+            assert [error.msg for error in sqlite_keeps_what_it_acknowledged()] == ["SQLite runs with secure_delete=0."]
+        finally:
+            cursor.execute("PRAGMA secure_delete=ON")
+
+
+def test_start_asks_the_checks_before_it_serves(tmp_path: Path) -> None:
+    weak = "import fremskudt.config.env as env; env.SQLITE_START = env.SQLITE_START.replace('=FULL', '=NORMAL');"
+    serve = "from fremskudt.config.cli import main; raise SystemExit(main(['serve', '--port', '1']))"
+    environment = {**os.environ, "FREMSKUDT_MODE": "demo", "FREMSKUDT_DATA": str(tmp_path), "DATABASE_URL": ""}
+    command = [sys.executable, "-c", weak + serve]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert "SQLite runs with synchronous=1" in done.stderr

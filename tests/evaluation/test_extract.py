@@ -10,7 +10,9 @@ import pytest
 
 from fremskudt.config import study as published_study
 from fremskudt.evaluation import extract
+from fremskudt.evaluation.actions import run as run_actions
 from fremskudt.evaluation.models import Run
+from fremskudt.evaluation.plans import STANDARD, plan_text
 from fremskudt.surveys.models import Respondent, Response
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -76,3 +78,10 @@ def test_extract_import_again_changes_nothing(run: Run, tmp_path: Path) -> None:
     receipts = published_study.take_in(tmp_path, study=run.extract.study, by=run.made_by)
     assert [receipt.n_new for receipt in receipts] == [0, 0, 0, 0]
     assert extract.build(run.extract.study, tmp_path / "again")["sha256"] == run.extract.sha256
+
+
+def test_run_of_a_colleague_who_was_first_is_used(run: Run, tmp_path: Path) -> None:
+    kept = (run.folder / "run.json").stat().st_mtime_ns
+    run_actions._write(run.extract.folder, plan_text(STANDARD), run.folder)
+    assert (run.folder / "run.json").stat().st_mtime_ns == kept
+    assert not [path for path in run.folder.parent.iterdir() if path.name.startswith("tmp")]

@@ -15,6 +15,7 @@ from fremskudt.evaluation.models import Extract
 @transaction.atomic
 def make(*, study: extract.Study, by: User) -> Extract:
     """Write the study's tables to their folder and note the extract. The same content gives the same extract."""
+    extract.Study.objects.select_for_update().get(pk=study.pk)  # no file is taken in between the queries
     parent = Path(settings.DATA_DIR) / "extracts" / study.slug
     parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=parent) as unfinished:
