@@ -7,3 +7,9 @@ data = tempfile.TemporaryDirectory(prefix="fremskudt-test-")
 os.environ["FREMSKUDT_MODE"] = "test"
 os.environ["FREMSKUDT_DATA"] = data.name
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's sync API runs an event loop in the test's thread
+
+from pathlib import Path  # noqa: E402
+
+from fremskudt.access import keyring  # noqa: E402
+
+keyring.write_new(Path(data.name, "keys.json"))

@@ -1,4 +1,4 @@
-"""The only ways to expose a view: @requires(permission) or @public. A system check refuses any other."""
+"""The only ways to expose a view: @requires(permission), @link_holder(purpose) or @public. A check refuses any other."""
 
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -6,9 +6,11 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from fremskudt.access.links import open_link
 from fremskudt.access.roles import Permission
 
 View = Callable[..., Any]
@@ -16,18 +18,39 @@ PUBLIC = "public"
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
-    """Logged in and with the permission; the log-in page otherwise, 403 when logged in without it."""
+    """Logged in and with the permission: otherwise the log-in page, the page of the second factor, or 403."""
 
     def guarded(view: View) -> View:
         @wraps(view)
         def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not request.reach.may(permission):  # type: ignore[attr-defined]
+            reach = request.reach  # type: ignore[attr-defined]
+            if permission in reach.withheld:
+                return redirect("access:strengthen")
+            if not reach.may(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)  # type: ignore[no-any-return]
 
         check.rule = permission  # type: ignore[attr-defined]
+        return check
+
+    return guarded
+
+
+def link_holder(purpose: str) -> Callable[[View], View]:
+    """For the citizen who opened a personal link of this purpose; for anybody else the page does not exist."""
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            link = open_link(request.session, purpose)
+            if link is None:
+                raise Http404
+            request.link = link  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)  # type: ignore[no-any-return]
+
+        check.rule = f"link:{purpose}"  # type: ignore[attr-defined]
         return check
 
     return guarded

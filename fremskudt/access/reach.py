@@ -1,38 +1,75 @@
-"""How far a person reaches: the organisations and permissions of their memberships, put on every request."""
+"""How far a person reaches: what they may do, and where, put on every request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from fremskudt.access.models import User
-from fremskudt.access.roles import PERMISSIONS, Permission, Role
+from fremskudt.access.actor import Actor, actor_from
+from fremskudt.access.models import Membership, User
+from fremskudt.access.roles import ANYONE, LIGHT_ROLES, PERMISSIONS, Permission, Role
+from fremskudt.access.strength import Strength, strength_of
+
+NOBODY = Actor("nobody")
 
 
 @dataclass(frozen=True)
 class Reach:
-    """The organisations (ids) a person belongs to, and what they may do there."""
+    """What somebody may do, and in which organisations (ids) each permission holds."""
 
+    user_id: int | None = None
+    permissions: frozenset[Permission] = frozenset()
     organisations: frozenset[int] = frozenset()
-    permissions: frozenset[Permission] = field(default_factory=frozenset)
+    grants: dict[Permission, frozenset[int]] = field(default_factory=dict)  # permission → organisations
+    towns_of: dict[Permission, frozenset[int]] = field(default_factory=dict)  # permission → municipalities
+    withheld: frozenset[Permission] = frozenset()  # what a stronger log-in would give
     place: str = ""  # role and organisation in words, for the top of the page
+    actor: Actor = NOBODY
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
 
+    def where(self, permission: Permission) -> frozenset[int]:
+        """The organisations in which the person holds the permission; none when they do not hold it."""
+        return self.grants.get(permission, frozenset())
 
-def reach_of(user: object) -> Reach:
-    """The reach of a user; nobody in particular reaches nothing."""
+    def towns(self, permission: Permission) -> frozenset[int]:
+        """The municipalities those organisations work within."""
+        return self.towns_of.get(permission, frozenset())
+
+
+def reach_of(user: object, strength: Strength = Strength.STRONG) -> Reach:
+    """The reach of a user who logged in this strongly; nobody in particular reaches nothing."""
     if not isinstance(user, User) or not user.is_active:
         return Reach()
     memberships = list(user.memberships.select_related("organisation"))
-    granted = [PERMISSIONS[Role(membership.role)] for membership in memberships]
+    open_now = [membership for membership in memberships if _opens(membership, strength)]
+    grants, towns = _grants(open_now, "organisation_id"), _grants(open_now, "town")
+    permissions = ANYONE | frozenset(grants)
     return Reach(
-        organisations=frozenset(membership.organisation_id for membership in memberships),
-        permissions=frozenset[Permission]().union(*granted),
+        user_id=user.pk,
+        permissions=permissions,
+        organisations=frozenset(membership.organisation_id for membership in open_now),
+        grants=grants,
+        towns_of=towns,
+        withheld=frozenset(_grants(memberships, "organisation_id")) - permissions,
         place=" · ".join(str(membership) for membership in memberships),
+        actor=actor_from(user, memberships),
     )
+
+
+def _opens(membership: Membership, strength: Strength) -> bool:
+    return strength is Strength.STRONG or (strength is Strength.LINK and membership.role in LIGHT_ROLES)
+
+
+def _grants(memberships: Iterable[Membership], place: str) -> dict[Permission, frozenset[int]]:
+    found: dict[Permission, set[int]] = {}
+    for membership in memberships:
+        where = membership.organisation.town if place == "town" else membership.organisation_id
+        for permission in PERMISSIONS[Role(membership.role)]:
+            found.setdefault(permission, set()).add(where)
+    return {permission: frozenset(ids) for permission, ids in found.items()}
 
 
 class ReachMiddleware:
@@ -40,5 +77,7 @@ class ReachMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.reach = SimpleLazyObject(lambda: reach_of(request.user))  # type: ignore[attr-defined]
+        request.reach = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: reach_of(request.user, strength_of(request.session))
+        )
         return self.get_response(request)

@@ -1,13 +1,29 @@
-"""Who may do what, as code: a role is a key and a set of permissions. The keys are stored and never change."""
+"""Who may do what, as code. The keys are stored and never change; the reasons are read on the page »Hvem må hvad«."""
 
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class Permission(StrEnum):
     """What a person may do, named noun_verb."""
 
+    PROFILE_EDIT = "profile_edit"
+    CASELOAD_READ = "caseload_read"
+    CITIZEN_CREATE = "citizen_create"
+    IDENTITY_READ = "identity_read"
+    IDENTITY_EDIT = "identity_edit"
+    CASELOAD_ASSIGN = "caseload_assign"
+    CITIZEN_LOG_READ = "citizen_log_read"
+    LINK_GIVE = "link_give"
+    DOOR_OPEN = "door_open"
+    BARRING_EDIT = "barring_edit"
+    LOG_CHECK = "log_check"
+    LOG_READ = "log_read"
+    PEOPLE_EDIT = "people_edit"
+    MUNICIPALITY_EDIT = "municipality_edit"
+    RECORD_READ = "record_read"
     STUDY_READ = "study_read"
     DELIVERY_IMPORT = "delivery_import"
     EXTRACT_MAKE = "extract_make"
@@ -15,14 +31,112 @@ class Permission(StrEnum):
     REPORT_DOWNLOAD = "report_download"
 
 
-class Role(StrEnum):
-    EVALUATOR = "evaluator"
-    PROJECT_LEADER = "project_leader"
-
-
-ROLE_NAMES = {Role.EVALUATOR: _("Evaluator"), Role.PROJECT_LEADER: _("Projektleder")}
-
-PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.EVALUATOR: frozenset(Permission),
-    Role.PROJECT_LEADER: frozenset({Permission.STUDY_READ, Permission.DELIVERY_IMPORT}),
+PERMISSION_NAMES: dict[Permission, Promise] = {
+    Permission.PROFILE_EDIT: _("Rette sine egne oplysninger og sit login"),
+    Permission.CASELOAD_READ: _("Se de borgere, man selv følger, under dæknavn"),
+    Permission.CITIZEN_CREATE: _("Oprette en borger"),
+    Permission.IDENTITY_READ: _("Hente navn, CPR, telefon og adresse frem"),
+    Permission.IDENTITY_EDIT: _("Skrive navn, CPR, telefon og adresse"),
+    Permission.CASELOAD_ASSIGN: _("Fordele borgere mellem behandlerne"),
+    Permission.CITIZEN_LOG_READ: _("Se og udskrive, hvem der har set en borgers sag"),
+    Permission.LINK_GIVE: _("Give borgeren et personligt link"),
+    Permission.DOOR_OPEN: _("Åbne en lukket dør med en grund"),
+    Permission.BARRING_EDIT: _("Spærre en medarbejder fra en borgers sag"),
+    Permission.LOG_CHECK: _("Gennemgå månedens stikprøve af opslag"),
+    Permission.LOG_READ: _("Søge i loggen"),
+    Permission.PEOPLE_EDIT: _("Invitere brugere og lukke adgang"),
+    Permission.MUNICIPALITY_EDIT: _("Indstille kommunen og dens organisationer"),
+    Permission.RECORD_READ: _("Læse fortegnelsen og hvem der må hvad"),
+    Permission.STUDY_READ: _("Se undersøgelser, runder og figurer"),
+    Permission.DELIVERY_IMPORT: _("Indlæse deltagerlister og skemaer"),
+    Permission.EXTRACT_MAKE: _("Danne udtræk og regne planen"),
+    Permission.EXTRACT_DOWNLOAD: _("Hente svar under pseudonym"),
+    Permission.REPORT_DOWNLOAD: _("Hente rapporten"),
 }
+
+
+class Role(StrEnum):
+    THERAPIST = "therapist"
+    PROJECT_LEADER = "project_leader"
+    PARTNER = "partner"
+    PARTNER_CONTACT = "partner_contact"
+    PROFESSIONAL = "professional"
+    PEER = "peer"
+    EVALUATOR = "evaluator"
+    STEERING_GROUP = "steering_group"
+    ADMINISTRATOR = "administrator"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+
+
+ROLE_NAMES: dict[Role, Promise] = {
+    Role.THERAPIST: _("Fremskudt behandler"),
+    Role.PROJECT_LEADER: _("Projektleder"),
+    Role.PARTNER: _("Frivillig eller medarbejder hos en partner"),
+    Role.PARTNER_CONTACT: _("Kontaktperson hos en partner"),
+    Role.PROFESSIONAL: _("Anden fagperson"),
+    Role.PEER: _("Peer-medarbejder"),
+    Role.EVALUATOR: _("Evaluator"),
+    Role.STEERING_GROUP: _("Styregruppe"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.DATA_PROTECTION_OFFICER: _("Databeskyttelsesrådgiver"),
+}
+
+# Screens of low content only: a link by mail on a device that is known will do. All others need two factors of their own.
+LIGHT_ROLES = frozenset({Role.PARTNER, Role.PARTNER_CONTACT})
+
+# What a password alone gives: one's own page, where the second factor is set up.
+ANYONE = frozenset({Permission.PROFILE_EDIT})
+
+_OWN = {Permission.PROFILE_EDIT: _("Alle passer på deres eget login.")}
+
+# Role → permission → why this role has it.
+GRANTS: dict[Role, dict[Permission, Promise]] = {
+    Role.THERAPIST: {
+        **_OWN,
+        Permission.CASELOAD_READ: _("Følger borgeren. Ser kun dem, der er fordelt til én selv."),
+        Permission.CITIZEN_CREATE: _("Møder borgeren først."),
+        Permission.IDENTITY_READ: _("Ringer, skriver og kommer forbi. Hvert opslag står i borgerens log."),
+        Permission.IDENTITY_EDIT: _("Borgeren fortæller det til den, der er der."),
+        Permission.CITIZEN_LOG_READ: _("Borgeren spørger den, der er der."),
+        Permission.LINK_GIVE: _("Giver borgeren papiret i hånden."),
+        Permission.DOOR_OPEN: _("En kollega er syg, og en borger er i fare."),
+    },
+    Role.PROJECT_LEADER: {
+        **_OWN,
+        Permission.CASELOAD_READ: _("Ser kun de borgere, der er fordelt til én selv."),
+        Permission.CITIZEN_CREATE: _("Tager imod henvendelser."),
+        Permission.CASELOAD_ASSIGN: _("Fordeler arbejdet. Ser koder og dæknavne, ikke identitet."),
+        Permission.BARRING_EDIT: _("Borgeren beder om, at en bestemt medarbejder ikke kan se sagen."),
+        Permission.LOG_CHECK: _("Har ansvaret for, at ingen slår op uden grund."),
+        Permission.STUDY_READ: _("Følger runder og svar i egen kommune."),
+        Permission.DELIVERY_IMPORT: _("Ejer deltagerlisten og dataindsamlingen."),
+    },
+    Role.PARTNER: _OWN,
+    Role.PARTNER_CONTACT: _OWN,
+    Role.PROFESSIONAL: _OWN,
+    Role.PEER: _OWN,
+    Role.EVALUATOR: {
+        **_OWN,
+        Permission.STUDY_READ: _("Regner på svar under pseudonym."),
+        Permission.DELIVERY_IMPORT: _("Tager imod kommunernes filer."),
+        Permission.EXTRACT_MAKE: _("Danner de tal, rapporten bygger på."),
+        Permission.EXTRACT_DOWNLOAD: _("Regner videre i egne værktøjer. Hver hentning står i loggen."),
+        Permission.REPORT_DOWNLOAD: _("Skriver rapporten."),
+    },
+    Role.STEERING_GROUP: _OWN,
+    Role.ADMINISTRATOR: {
+        **_OWN,
+        Permission.PEOPLE_EDIT: _("Passer huset, ser aldrig hvem der bor i det."),
+        Permission.MUNICIPALITY_EDIT: _("Indstiller, hvordan kommunen arbejder."),
+        Permission.RECORD_READ: _("Skal kunne svare på, hvem der må hvad."),
+    },
+    Role.DATA_PROTECTION_OFFICER: {
+        **_OWN,
+        Permission.BARRING_EDIT: _("Den anden af de to, der skal til for at ophæve en spærring."),
+        Permission.LOG_CHECK: _("Ser efter, om nogen slår op uden grund."),
+        Permission.LOG_READ: _("Svarer på indsigt og undersøger brud. Ser pseudonymer."),
+        Permission.RECORD_READ: _("Fører fortegnelsen."),
+    },
+}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {role: frozenset(grants) for role, grants in GRANTS.items()}

@@ -69,7 +69,7 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
     if not url or parts.scheme == "sqlite":
         file = unquote(parts.path.removeprefix("/")) if url else str(default_file)
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "fremskudt.config.sqlite",
             "NAME": file,
             "CONN_MAX_AGE": 60,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},

@@ -18,6 +18,9 @@ DEBUG = MODE == "development"
 # A fixed key keeps people logged in between starts of a demo. Production refuses it (checks.py) and must bring its own.
 SECRET_KEY = env.secret("SECRET_KEY") or f"insecure-key-for-{MODE}-{'x' * 40}"
 PSEUDONYM_KEY = env.secret("PSEUDONYM_KEY") or "insecure-pseudonym-key-for-demo-only"
+KEY_FILE = Path(
+    env.text("KEY_FILE") or DATA_DIR / "keys.json"
+).resolve()  # master, log and index keys; never in a backup
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or ([] if MODE == "production" else ["localhost", "127.0.0.1", "testserver"])
 
 INSTALLED_APPS = [
@@ -31,6 +34,7 @@ INSTALLED_APPS = [
     "fremskudt.config",
     "fremskudt.evaluation",
     "fremskudt.surveys",
+    "fremskudt.casework",
     "fremskudt.access",
     "fremskudt.ui",
 ]

@@ -8,7 +8,19 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 # URL names are the only thing that points up to the rooms above this one.
-PLACES = ((_("Undersøgelser"), "evaluation:study_list"), (_("Skemaer"), "surveys:instrument_list"))
+# Label, address, and the permission (access.roles, by its key, since ui lies beneath access) that shows it.
+PLACES = (
+    (_("Borgere"), "casework:caseload", "caseload_read"),
+    (_("Fordeling"), "casework:distribution", "caseload_assign"),
+    (_("Undersøgelser"), "evaluation:study_list", "study_read"),
+    (_("Skemaer"), "surveys:instrument_list", "study_read"),
+    (_("Brugere"), "access:people", "people_edit"),
+    (_("Kommunen"), "access:municipality", "municipality_edit"),
+    (_("Opslag"), "access:log_check", "log_check"),
+    (_("Logsøgning"), "access:log", "log_read"),
+    (_("Spærringer"), "casework:barrings", "barring_edit"),
+    (_("Fortegnelse"), "access:record", "record_read"),
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,11 @@ def places(request: HttpRequest) -> list[Place]:
     """The places of the person's menu; the one whose address is the longest start of this page's is where we are."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    known = [(str(label), href) for label, name in PLACES if (href := address(name))]
+    known = [
+        (str(label), href)
+        for label, name, permission in PLACES
+        if request.reach.may(permission) and (href := address(name))  # type: ignore[attr-defined]
+    ]
     here = max((href for _label, href in known if request.path.startswith(href)), key=len, default="")
     return [Place(label, href, current(href, here, request.path)) for label, href in known]
 

@@ -10,6 +10,7 @@ from django.test import Client
 from fremskudt.access.models import User
 from fremskudt.config import study as published_study
 from fremskudt.evaluation.models import Run
+from tests.cast import enter
 
 
 @pytest.fixture(scope="module")
@@ -29,5 +30,5 @@ def evaluator(run: Run, db: None) -> User:
 @pytest.fixture
 def desk(evaluator: User, client: Client) -> Client:
     """A browser in which the study's evaluator is logged in."""
-    client.force_login(evaluator)
+    enter(client, evaluator)
     return client

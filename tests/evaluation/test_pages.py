@@ -13,7 +13,7 @@ from fremskudt.access.roles import Role
 from fremskudt.config.study import SLUG
 from fremskudt.evaluation import selectors
 from fremskudt.evaluation.models import Run
-from tests.cast import Cast, person
+from tests.cast import Cast, enter, person
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -57,7 +57,7 @@ def body(html: bytes) -> bytes:
 def test_pages_of_anothers_study_cannot_be_told_from_no_study(
     name: str, run: Run, people: Cast, client: Client
 ) -> None:
-    client.force_login(people.outsider)
+    enter(client, people.outsider)
     hidden = client.get(address(name))
     absent = client.get(address(name).replace(SLUG, "findes-ikke"))
     assert hidden.status_code == absent.status_code == 404
@@ -66,7 +66,7 @@ def test_pages_of_anothers_study_cannot_be_told_from_no_study(
 
 def test_pages_of_the_desk_refuse_a_project_leader(run: Run, people: Cast, client: Client) -> None:
     town = run.extract.study.municipalities.get(name="Randers")
-    client.force_login(person("Lone", town, Role.PROJECT_LEADER))
+    enter(client, person("Lone", town, Role.PROJECT_LEADER))
     assert client.get(address("evaluation:study")).status_code == 200
     assert client.get(address("evaluation:gallery")).status_code == 403
     assert client.get(address("evaluation:extract_data")).status_code == 403

@@ -11,6 +11,7 @@ from django.urls import reverse
 from fremskudt.surveys.actions import delivery
 from fremskudt.surveys.rules.cpr import looks_like_cpr
 from fremskudt.surveys.rules.problem import BadFileError
+from tests.cast import enter
 from tests.surveys.broken_files import BROKEN
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -45,7 +46,7 @@ def test_broken_file_is_refused_and_changes_nothing(name, filled_study, people):
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_file_is_explained_on_the_page(name, filled_study, people, client):
     broken = BROKEN[name]
-    client.force_login(people.evaluator)
+    enter(client, people.evaluator)
     before = state_of_database()
     file = SimpleUploadedFile(broken.name, broken.content)
     address = reverse("surveys:delivery_new", args=[filled_study.slug])

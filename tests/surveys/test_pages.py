@@ -13,6 +13,7 @@ from fremskudt.surveys.actions import delivery
 from fremskudt.surveys.models import Delivery, Respondent, Upload
 from fremskudt.surveys.rules.columns import FILE_NAMES, columns
 from fremskudt.surveys.rules.kinds import Kind
+from tests.cast import enter
 from tests.surveys import field, workbooks
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -21,7 +22,7 @@ PAGES = ["surveys:delivery_list", "surveys:delivery_new", "surveys:wave_list"]
 
 @pytest.fixture
 def evaluator(client, people):
-    client.force_login(people.evaluator)
+    enter(client, people.evaluator)
     return client
 
 
@@ -58,7 +59,7 @@ def test_every_page_costs_few_queries_whatever_the_size(evaluator, filled_study,
 def test_pages_of_another_study_are_not_there(evaluator, filled_study, people, client):
     send(evaluator, many_people(1))
     found = addresses(filled_study)
-    client.force_login(people.outsider)
+    enter(client, people.outsider)
     for address in found:
         assert client.get(address).status_code == 404
         assert client.get(address.replace("fremskudt", "findes-ikke")).status_code == 404
@@ -66,7 +67,7 @@ def test_pages_of_another_study_are_not_there(evaluator, filled_study, people, c
 
 
 def test_pages_ask_for_log_in(client, filled_study, people):
-    client.force_login(people.evaluator)
+    enter(client, people.evaluator)
     send(client, many_people(1))
     found = addresses(filled_study)
     client.logout()
@@ -140,7 +141,7 @@ def test_upload_runs_out_and_is_swept(evaluator, study, people, client):
     Upload.objects.update(uploaded_at=timezone.now() - timedelta(minutes=61))
     assert evaluator.post(sent.url, {"answer": "take_in"}).url == reverse("surveys:delivery_list", args=["fremskudt"])
     assert not Respondent.objects.exists()
-    client.force_login(people.leader)
+    enter(client, people.leader)
     own = field.text([field.participants()[0], field.participants()[1]])
     assert send(client, own).status_code == 302
     assert [upload.by for upload in Upload.objects.all()] == [people.leader]
@@ -148,7 +149,7 @@ def test_upload_runs_out_and_is_swept(evaluator, study, people, client):
 
 def test_upload_of_somebody_else_is_not_shown(evaluator, study, people, client):
     sent = send(evaluator, many_people(1))
-    client.force_login(people.leader)
+    enter(client, people.leader)
     assert client.get(sent.url).status_code == 302
     assert client.post(sent.url, {"answer": "take_in"}).status_code == 302
     assert not Respondent.objects.exists()
@@ -213,7 +214,7 @@ def test_waves_show_parts_and_who_is_missing(evaluator, filled_study):
 
 
 def test_leader_sees_own_people_and_deliveries_only(client, filled_study, people):
-    client.force_login(people.leader)
+    enter(client, people.leader)
     page = client.get(reverse("surveys:wave_list", args=["fremskudt"])).content.decode()
     assert "R-002" in page
     assert "V-001" not in page

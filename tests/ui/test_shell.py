@@ -9,7 +9,7 @@ from django.urls import reverse
 from fremskudt.basics.verdict import NotNow
 from fremskudt.ui import context
 from fremskudt.ui.middleware import NoStoreMiddleware, NotNowMiddleware
-from tests.cast import Cast
+from tests.cast import Cast, enter
 
 PUBLIC = ["/log-ind/", "/tilgaengelighed/", "/ui/", "/findes-ikke/"]
 
@@ -68,7 +68,7 @@ def test_style_sheet_is_linked_in_development_only(client: Client, settings: obj
 
 def test_places_are_for_those_who_are_logged_in(client: Client, people: Cast) -> None:
     assert 'class="places"' not in client.get("/tilgaengelighed/").content.decode()
-    client.force_login(people.evaluator)
+    enter(client, people.evaluator)
     page = client.get("/tilgaengelighed/").content.decode()
     assert f'href="{reverse("evaluation:study_list")}"' in page
     assert f'href="{reverse("surveys:instrument_list")}"' in page
@@ -114,7 +114,7 @@ def test_no_is_said_in_words(client: Client, address: str, status: int, words: s
 
 
 def test_page_that_is_not_there_is_always_the_same(client: Client, people: Cast) -> None:
-    client.force_login(people.evaluator)
+    enter(client, people.evaluator)
     bodies = {client.get(address).content for address in ("/borger/K7M4/", "/evaluering/hemmelig/x/", "/a/?b=c")}
     assert len(bodies) == 1
     assert "Siden findes ikke, eller du har ikke adgang." in bodies.pop().decode()

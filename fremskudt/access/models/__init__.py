@@ -1,5 +1,25 @@
-from fremskudt.access.models.event import Event
-from fremskudt.access.models.organisation import Organisation
+from fremskudt.access.models.event import ChainHead, Event
+from fremskudt.access.models.log_check import LogCheck, LogCheckLine
+from fremskudt.access.models.login import Device, Invitation, PersonalLink, SignInLink, UsedCode
+from fremskudt.access.models.master_key import MasterKey
+from fremskudt.access.models.municipality import MunicipalitySettings
+from fremskudt.access.models.organisation import ROLES_IN, Organisation
 from fremskudt.access.models.user import Membership, User
 
-__all__ = ["Event", "Membership", "Organisation", "User"]
+__all__ = [
+    "ROLES_IN",
+    "ChainHead",
+    "Device",
+    "Event",
+    "Invitation",
+    "LogCheck",
+    "LogCheckLine",
+    "MasterKey",
+    "Membership",
+    "MunicipalitySettings",
+    "Organisation",
+    "PersonalLink",
+    "SignInLink",
+    "UsedCode",
+    "User",
+]

@@ -20,6 +20,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, default="da")
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -28,6 +29,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def key(self) -> str:
+        """How the log names this person."""
+        return f"user:{self.pk}"
 
 
 class Membership(models.Model):
@@ -42,4 +48,8 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_per_role")]
 
     def __str__(self) -> str:
-        return f"{ROLE_NAMES[Role(self.role)]}, {self.organisation}"
+        return f"{self.role_name}, {self.organisation}"
+
+    @property
+    def role_name(self) -> str:
+        return str(ROLE_NAMES[Role(self.role)])

@@ -1,0 +1,44 @@
+"""Personal links: 32 random bytes, of which only the hash is kept, exchanged by a press for a short session."""
+
+import hashlib
+import secrets
+from collections.abc import MutableMapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from fremskudt.access.models import PersonalLink
+
+SESSION = "personal_link"
+IDLE = timedelta(minutes=15)
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def valid_link(token: str) -> PersonalLink | None:
+    """The link of this token while it holds; nothing for an unknown, expired or revoked one."""
+    found = PersonalLink.objects.filter(token_hash=token_hash(token), revoked_at=None, expires_at__gt=timezone.now())
+    return found.first()
+
+
+def enter(session: MutableMapping[str, Any], link: PersonalLink) -> None:
+    session[SESSION] = {"link": link.pk, "seen": timezone.now().isoformat()}
+
+
+def open_link(session: MutableMapping[str, Any], purpose: str) -> PersonalLink | None:
+    """The link this session was opened with, asked anew each time; each use renews its fifteen minutes."""
+    held = session.get(SESSION)
+    if not held or timezone.now() - datetime.fromisoformat(held["seen"]) > IDLE:
+        return None
+    now = timezone.now()
+    link = PersonalLink.objects.filter(pk=held["link"], purpose=purpose, revoked_at=None, expires_at__gt=now).first()
+    if link:
+        enter(session, link)
+    return link

@@ -1,0 +1,16 @@
+from django.db import models
+
+
+class MasterKey(models.Model):
+    """A version of the master key that something here is wrapped with. The key itself is never in the database.
+
+    `probe` is a known text under that key: a start with a missing or wrong key is found out before anything is shown.
+    """
+
+    version = models.PositiveIntegerField(unique=True)
+    probe = models.BinaryField()
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.version)

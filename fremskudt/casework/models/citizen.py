@@ -1,0 +1,137 @@
+from datetime import timedelta
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+
+from fremskudt.access.models import Organisation, User
+from fremskudt.access.reach import Reach
+from fremskudt.access.roles import Permission
+
+
+class CitizenQuerySet(models.QuerySet["Citizen"]):
+    def visible_to(self, reach: Reach) -> Self:
+        """Citizens who are assigned to the reader, or whose closed door the reader has opened, in the reader's towns.
+
+        A worker who is barred from a citizen meets what an outsider meets, however the citizen would be reached.
+        """
+        now = timezone.now()
+        mine = models.Q(
+            pk__in=Assignment.objects.filter(user=reach.user_id, ended_at=None).values("citizen"),
+            municipality__in=reach.towns(Permission.CASELOAD_READ),
+        ) | models.Q(
+            pk__in=DoorOpening.objects.filter(user=reach.user_id, closes_at__gt=now, closed_at=None).values("citizen"),
+            municipality__in=reach.towns(Permission.DOOR_OPEN),
+        )
+        return self.filter(mine).not_barred(reach)
+
+    def in_towns_of(self, reach: Reach, permission: Permission) -> Self:
+        """Everyone in the municipalities where the reader holds the permission. For lists of codes, never identity."""
+        return self.filter(municipality__in=reach.towns(permission)).not_barred(reach)
+
+    def not_barred(self, reach: Reach) -> Self:
+        return self.exclude(pk__in=Barring.objects.filter(user=reach.user_id, lifted_at=None).values("citizen"))
+
+
+class Citizen(models.Model):
+    """Someone the team knows and follows. Named here by a code and an alias only; identity is kept apart."""
+
+    code = models.CharField(max_length=12, unique=True)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="citizens")
+    alias = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="citizens_made")
+
+    objects = CitizenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["alias"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(code="") & ~models.Q(alias=""), name="citizen_has_code_and_alias"
+            ),
+            models.UniqueConstraint(fields=["municipality", "alias"], name="one_alias_in_a_municipality"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def key(self) -> str:
+        """How the log names this citizen."""
+        return f"citizen:{self.code}"
+
+
+class Assignment(models.Model):
+    """Who follows a citizen, from when and until when."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="assignments")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments_made")
+
+    class Meta:
+        ordering = ["-began_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citizen", "user"], condition=models.Q(ended_at=None), name="one_open_assignment_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.citizen} {self.user_id}"
+
+
+class DoorOpening(models.Model):
+    """Break-glass: one person, one citizen, sixty minutes, with a reason that the leader and the citizen can read."""
+
+    LASTS = timedelta(minutes=60)
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="door_openings")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="door_openings")
+    reason = models.CharField(max_length=30)  # see rules/door.py
+    words = models.CharField(max_length=300)
+    opened_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="door_openings_seen")
+
+    class Meta:
+        ordering = ["-opened_at"]
+        constraints = [models.CheckConstraint(condition=~models.Q(words=""), name="door_opening_has_words")]
+
+    def __str__(self) -> str:
+        return f"{self.citizen} {self.opened_at:%Y-%m-%d %H:%M}"
+
+
+class Barring(models.Model):
+    """A worker who must not see a citizen. Set by one, lifted by two, neither of them the barred."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="barrings")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="barrings")
+    reason = models.CharField(max_length=300)
+    review_on = models.DateField()
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="barrings_set")
+    lift_asked_at = models.DateTimeField(null=True, blank=True)
+    lift_asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="barring_lifts_asked")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="barrings_lifted")
+
+    class Meta:
+        ordering = ["-set_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citizen", "user"], condition=models.Q(lifted_at=None), name="one_open_barring_each"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lifted_at=None)
+                | (models.Q(lift_asked_by__isnull=False) & ~models.Q(lifted_by=models.F("lift_asked_by"))),
+                name="barring_is_lifted_by_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.citizen} {self.user_id}"
