@@ -10,7 +10,7 @@ import os
 import platform
 from pathlib import Path
 
-from bench import counts, study
+from bench import counts, pages, study
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "benchmarks.md"
 TEXT = """# Benchmarks
@@ -27,6 +27,19 @@ not the reading. All engines give the same table. Peak memory is that of the who
 ## The published study, from files to report
 
 {study}
+
+## A page that reads 25 people
+
+Their codes, read and written to the chained log in one transaction, before the page is shown. Two workers; the load is
+open (a request starts when it is due) and is made on the same machine.
+
+{load}
+
+## A citizen one is barred from, and one who is not there
+
+The same page asked for in turn; the bodies are equal byte for byte (`tests/access/test_matrix.py`).
+
+{no}
 """
 
 
@@ -36,7 +49,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the figures in docs/reference/benchmarks.md")
     args = parser.parse_args()
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
-    text = TEXT.format(machine=machine, counts=counts.compare(args.sizes), study=study.compare())
+    rooms = {"counts": counts.compare(args.sizes), "study": study.compare(), **pages.compare()}
+    text = TEXT.format(machine=machine, **rooms)
     print(text)
     if args.write:
         PAGE.write_text(text, encoding="utf-8")

@@ -73,10 +73,10 @@ def assemble() -> Cast:
     places = {
         "institute": make(kind=Kind.EVALUATOR, name="Instituttet"),
         "elsewhere": make(kind=Kind.EVALUATOR, name="Et andet institut"),
-        "centre": make(kind=Kind.DRUG_CENTRE, name="Rusmiddelcenter Randers", municipality=randers),
-        "drop_in": make(kind=Kind.DROP_IN, name="Værestedet Perronen", municipality=randers),
-        "jobcentre": make(kind=Kind.JOBCENTRE, name="Jobcenter Randers", municipality=randers),
-        "centre_elsewhere": make(kind=Kind.DRUG_CENTRE, name="Rusmiddelcenter Vejle", municipality=towns["Vejle"]),
+        "centre": make(kind=Kind.DRUG_CENTRE, name="Centret i Randers", municipality=randers),
+        "drop_in": make(kind=Kind.DROP_IN, name="Værestedet Kajen", municipality=randers),
+        "jobcentre": make(kind=Kind.JOBCENTRE, name="Jobcentret i Randers", municipality=randers),
+        "centre_elsewhere": make(kind=Kind.DRUG_CENTRE, name="Centret i Vejle", municipality=towns["Vejle"]),
     }
     wanted, password = people_in(towns | places), make_password(PASSWORD)
     users = User.objects.bulk_create(

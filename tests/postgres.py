@@ -30,8 +30,8 @@ def binaries() -> Path:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """The DATABASE_URL of a fresh cluster."""
+def cluster(settings: str = FAST) -> Iterator[str]:
+    """The DATABASE_URL of a fresh cluster; without settings of its own it is quick and forgets in a power cut."""
     folder = tempfile.mkdtemp(prefix="fremskudt-pg-")
     options: dict[str, Any] = {"cwd": folder, "stdout": subprocess.DEVNULL}
     options["env"] = {**os.environ, "HOME": folder, "LC_ALL": "C.UTF-8"}
@@ -42,7 +42,7 @@ def cluster() -> Iterator[str]:
     run = partial(subprocess.run, check=True, **options)
     here, data = binaries(), f"{folder}/data"
     initdb = [here / "initdb", "-D", data, "-A", "trust", "-U", "test", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]
-    server = f"-c listen_addresses='' -c unix_socket_directories={folder} {FAST}"
+    server = f"-c listen_addresses='' -c unix_socket_directories={folder} {settings}"
     try:
         run(initdb)
         run([here / "pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", server, "start"])

@@ -23,4 +23,4 @@ def actor_of(user: User) -> Actor:
 def actor_from(user: User, memberships: list[Membership]) -> Actor:
     roles = sorted({membership.role for membership in memberships})
     units = sorted({membership.organisation_id for membership in memberships})
-    return Actor(user.key, ",".join(roles)[:120], ",".join(f"org:{unit}" for unit in units)[:120])
+    return Actor(user.key, ",".join(roles), ",".join(f"org:{unit}" for unit in units))

@@ -1,23 +1,30 @@
 """What was done or seen, by whom, for what: one event in the same transaction as the act itself, chained to the last.
 
-`record` and `record_reads` are the only writers of the log. Where they cannot write, they raise `AuditUnwritableError`, and
-nothing is shown or changed.
+`record` and `record_reads` are the only writers of the log. Where they cannot write, they raise `AuditUnwritableError`,
+and nothing is shown or changed. Write the event last in the transaction: until it ends nobody else can write theirs.
 """
 
-import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from datetime import datetime
 from enum import StrEnum
-from hmac import digest
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from fremskudt.access.actor import Actor, actor_of
-from fremskudt.access.keyring import keyring
+from fremskudt.access.keyring import KeyFileError, keyring
 from fremskudt.access.models import ChainHead, Event, User
+from fremskudt.access.rules import chain
+from fremskudt.access.rules.chain import Break, Checked, Fault, Line
 
-START = "0" * 64
+LIMITS = {field.name: field.max_length for field in Event._meta.concrete_fields if field.max_length}
+ACTION = re.compile(r"[a-z_]+(\.[a-z_]+)*")
+BATCH = 2000
+
+# The request that is being answered; empty outside of one. Set by AuditMiddleware.
+REQUEST: ContextVar[str] = ContextVar("audit_request", default="")
 
 
 class Purpose(StrEnum):
@@ -50,31 +57,57 @@ def record_reads(
 def _append(*, by: User | Actor, action: str, subjects: list[str], purpose: str, fields: str, request: str) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"The event {action} must be written in the transaction of the act.")
-    actor = actor_of(by) if isinstance(by, User) else by
+    if not ACTION.fullmatch(action) or len(action) > LIMITS["action"] or not all(subjects):
+        raise ValueError(f"The event {action!r} needs an action like noun.verb and a subject.")
+    purpose = Purpose(purpose).value
+    if not subjects:
+        return
     try:
-        # Where the head is gone but lines are not, number 1 is taken, and nothing is written.
-        head, _new = ChainHead.objects.select_for_update().get_or_create(pk=1, defaults={"number": 0, "mark": START})
-        at, made = timezone.now(), []
-        for subject in subjects:
-            event = Event(
-                number=head.number + 1, at=at, actor=actor.key, role=actor.role, unit=actor.unit, purpose=purpose,
-                action=action, subject=subject, fields=fields, request=request, previous=head.mark,
-            )  # fmt: skip
-            head.number, head.mark = event.number, mark(event)
-            event.mark = head.mark
-            made.append(event)
-        Event.objects.bulk_create(made)
-        head.save(update_fields=["number", "mark"])
-    except DatabaseError as error:
+        actor = actor_of(by) if isinstance(by, User) else by
+        _write(subjects, actor, purpose=purpose, action=action, fields=fields, request=request or REQUEST.get())
+    except (DatabaseError, KeyFileError) as error:
+        transaction.set_rollback(True)  # also where somebody catches this and goes on
         raise AuditUnwritableError from error
 
 
-def mark(event: Event) -> str:
-    """The event's mark: HMAC-SHA-256 over all its fields and the mark before it, with the audit key."""
-    values = [event.number, _instant(event.at), event.actor, event.role, event.unit, event.purpose, event.action]
-    values += [event.subject, event.fields, event.request, event.previous]
-    return digest(keyring().audit, json.dumps(values, ensure_ascii=True).encode(), "sha256").hex()
+def _write(subjects: list[str], actor: Actor, *, purpose: str, action: str, fields: str, request: str) -> None:
+    key = keyring().audit
+    # Where the head is gone but lines are not, number 1 is taken, and nothing is written.
+    head, _new = ChainHead.objects.select_for_update().get_or_create(pk=1, defaults={"number": 0, "mark": chain.START})
+    at, number, mark, made = timezone.now(), head.number, head.mark, []
+    role, unit = _clean("role", actor.role), _clean("unit", actor.unit)
+    who, fields, request = _clean("actor", actor.key), _clean("fields", fields), _clean("request", request)
+    for subject in subjects:
+        number += 1
+        values: tuple[int | datetime | str, ...] = (
+            number, at, who, role, unit, purpose, action, _clean("subject", subject), fields, request, mark,
+        )  # fmt: skip
+        mark = chain.mark_of(key, values)
+        made.append(Event(*values, mark))  # type: ignore[misc]  # as they stand in a Line
+    Event.objects.bulk_create(made)
+    ChainHead.objects.filter(pk=1).update(number=number, mark=mark)
 
 
-def _instant(at: datetime) -> str:
-    return at.astimezone(timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds")
+def _clean(column: str, text: str) -> str:
+    return chain.clean(text, LIMITS[column])
+
+
+def head() -> tuple[int, str]:
+    """The number and the mark of the newest line; 0 and START of an empty log."""
+    return ChainHead.objects.filter(pk=1).values_list("number", "mark").first() or (0, chain.START)
+
+
+def lines() -> Iterator[Line]:
+    """Every line from the first, a batch in memory at a time."""
+    newest, left = None, Event.objects.order_by("number").values_list(*Line._fields)
+    while batch := list((left if newest is None else left.filter(number__gt=newest))[:BATCH]):
+        yield from map(Line._make, batch)
+        newest = batch[-1][0]
+
+
+def verify(noted: Iterable[tuple[int, str]] = ()) -> Checked:
+    """Walk the whole log. Lines may be written meanwhile: the head of before is one that the chain must reach."""
+    found = chain.check(lines(), keyring().audit, [*noted, head()])
+    if not found.broken and head()[0] < found.number:
+        return Checked(found.number, found.mark, Break(Fault.HEAD, found.number, found.number))
+    return found

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from fremskudt.access.links import open_link
@@ -39,14 +39,17 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
 
 def link_holder(purpose: str) -> Callable[[View], View]:
-    """For the citizen who opened a personal link of this purpose; for anybody else the page does not exist."""
+    """For the citizen who opened a personal link of this purpose; for anybody else the page does not exist.
+
+    A session of somebody who is logged in is never a citizen's, whatever it holds.
+    """
 
     def guarded(view: View) -> View:
         @wraps(view)
         def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            link = open_link(request.session, purpose)
+            link = None if request.user.is_authenticated else open_link(request.session, purpose)
             if link is None:
-                raise Http404
+                return link_closed(request)
             request.link = link  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)  # type: ignore[no-any-return]
 
@@ -54,6 +57,11 @@ def link_holder(purpose: str) -> Callable[[View], View]:
         return check
 
     return guarded
+
+
+def link_closed(request: HttpRequest) -> HttpResponse:
+    """The one answer to a link that is unknown, expired, revoked or for something else: it tells not which."""
+    return render(request, "ui/link_closed.html", status=404)
 
 
 def public(view: View) -> View:

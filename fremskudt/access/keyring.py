@@ -1,47 +1,51 @@
-"""The keys that are kept outside the database, read from one file."""
+"""The site's keys, which are kept outside the database in one file."""
 
-import base64
-import json
 import os
-from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
+
+from fremskudt.access.key_file import KeyFileError, Keyring, Mark, mark, read_marked, unreadable, write_new
+
+__all__ = ["KeyFileError", "Keyring", "is_first_use", "is_migrated", "keyring", "write_new"]
+
+_held: dict[Path, tuple[Mark, Keyring]] = {}
 
 
-@dataclass(frozen=True)
-class Keyring:
-    """The master key's versions (the highest is used for what is new), and a key each for the log and for CPR look-up."""
-
-    master: dict[int, bytes] = field(repr=False)
-    audit: bytes = field(repr=False)
-    index: bytes = field(repr=False)
-
-    @property
-    def newest(self) -> int:
-        return max(self.master)
-
-
-@cache
 def keyring() -> Keyring:
-    return read(Path(settings.KEY_FILE))
+    """The site's keys. Each use looks whether the file was replaced, so that running workers take up a new version."""
+    file = settings.KEY_FILE
+    try:
+        now = mark(os.stat(file))
+    except OSError as error:
+        if not (isinstance(error, FileNotFoundError) and is_first_use()):
+            raise unreadable(file, error) from None
+        make_if_missing(file)
+        now = mark(os.stat(file))
+    if file not in _held or _held[file][0] != now:
+        _held[file] = read_marked(file, strict=settings.MODE == "production")
+    return _held[file][1]
 
 
-def read(file: Path) -> Keyring:
-    found = json.loads(file.read_text())
-    return Keyring(
-        {int(version): base64.b64decode(key) for version, key in found["master"].items()},
-        base64.b64decode(found["audit"]),
-        base64.b64decode(found["index"]),
-    )
+def is_first_use() -> bool:
+    """May a missing file be made anew? Never in production, and never where something was sealed with a lost one."""
+    if settings.MODE == "production":
+        return False
+    from fremskudt.access.models import MasterKey
+
+    return not (is_migrated() and MasterKey.objects.exists())
 
 
-def write_new(file: Path) -> None:
-    def new() -> str:
-        return base64.b64encode(os.urandom(32)).decode()
+def is_migrated() -> bool:
+    """Has the database its tables yet?"""
+    from fremskudt.access.models import MasterKey
 
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as out:
-        json.dump({"master": {"1": new()}, "audit": new(), "index": new()}, out)
+    return MasterKey._meta.db_table in connection.introspection.table_names()
+
+
+def make_if_missing(file: Path) -> None:
+    try:
+        write_new(file)
+    except FileExistsError:  # another worker was first
+        return

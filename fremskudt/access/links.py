@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from fremskudt.access.actor import Actor
 from fremskudt.access.models import PersonalLink
 
+OWN_PAPERS = "own_papers"  # to see who has looked at one's papers
 SESSION = "personal_link"
 IDLE = timedelta(minutes=15)
 
@@ -26,6 +28,11 @@ def valid_link(token: str) -> PersonalLink | None:
     """The link of this token while it holds; nothing for an unknown, expired or revoked one."""
     found = PersonalLink.objects.filter(token_hash=token_hash(token), revoked_at=None, expires_at__gt=timezone.now())
     return found.first()
+
+
+def actor_of(link: PersonalLink) -> Actor:
+    """How the log names whoever holds the link: it cannot know that it is the citizen."""
+    return Actor(f"link:{link.pk}", role="link_holder")
 
 
 def enter(session: MutableMapping[str, Any], link: PersonalLink) -> None:

@@ -20,7 +20,6 @@ class Reach:
 
     user_id: int | None = None
     permissions: frozenset[Permission] = frozenset()
-    organisations: frozenset[int] = frozenset()
     grants: dict[Permission, frozenset[int]] = field(default_factory=dict)  # permission → organisations
     towns_of: dict[Permission, frozenset[int]] = field(default_factory=dict)  # permission → municipalities
     withheld: frozenset[Permission] = frozenset()  # what a stronger log-in would give
@@ -50,7 +49,6 @@ def reach_of(user: object, strength: Strength = Strength.STRONG) -> Reach:
     return Reach(
         user_id=user.pk,
         permissions=permissions,
-        organisations=frozenset(membership.organisation_id for membership in open_now),
         grants=grants,
         towns_of=towns,
         withheld=frozenset(_grants(memberships, "organisation_id")) - permissions,

@@ -16,4 +16,4 @@ class Strength(StrEnum):
 def strength_of(session: Mapping[str, Any]) -> Strength:
     """What the session says; the least when it says nothing or something odd."""
     said = session.get(KEY)
-    return Strength(said) if said in set(Strength) else Strength.PASSWORD
+    return Strength(said) if said in list(Strength) else Strength.PASSWORD

@@ -1,6 +1,6 @@
 from django.http import HttpRequest
 
-from fremskudt.access.models import User
+from fremskudt.access.models import OpenSession, User
 from fremskudt.access.reach import Reach
 
 
@@ -9,3 +9,4 @@ class Visit(HttpRequest):
 
     user: User
     reach: Reach
+    open_session: OpenSession  # set by LockMiddleware

@@ -1,9 +1,33 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from fremskudt.casework.views import barring, citizen, citizen_log, distribution, door, identity, link, own_log
 
 app_name = "casework"
 
 # caseload, citizen, identity, distribution
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("borgere/", citizen.caseload, name="caseload"),
+    path("borgere/ny/", citizen.citizen_new, name="citizen_new"),
+    path("borgere/soeg/", citizen.search, name="search"),
+    path("borgere/<slug:code>/", citizen.citizen, name="citizen"),
+    path("borgere/<slug:code>/identitet/", identity.identity, name="identity"),
+    path("borgere/<slug:code>/identitet/ret/", identity.identity_edit, name="identity_edit"),
+    path("fordeling/", distribution.distribution, name="distribution"),
+    path("fordeling/<slug:code>/", distribution.assign, name="assign"),
+]
 
 # closed doors, barrings, who has looked, the citizen's own link
-urlpatterns += []
+urlpatterns += [
+    path("lukket-doer/", door.door, name="door"),
+    path("lukket-doer/aabnede/", door.doors_opened, name="doors_opened"),
+    path("lukket-doer/<slug:code>/luk/", door.door_close, name="door_close"),
+    path("spaerringer/", barring.barrings, name="barrings"),
+    path("spaerringer/ny/", barring.barring_new, name="barring_new"),
+    path("spaerringer/<int:pk>/ophaev/", barring.barring_lift, name="barring_lift"),
+    path("borgere/<slug:code>/opslag/", citizen_log.citizen_log, name="citizen_log"),
+    path("borgere/<slug:code>/opslag/udskriv/", citizen_log.citizen_log_print, name="citizen_log_print"),
+    path("borgere/<slug:code>/link/", link.link_give, name="link_give"),
+    path("b/<str:token>/", link.link_enter, name="link_enter"),
+    path("mine-papirer/", own_log.own_log, name="own_log"),
+    path("ud/", link.leave, name="leave"),
+]

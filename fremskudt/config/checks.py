@@ -8,7 +8,11 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from fremskudt.access import data_policy
+from fremskudt.access.actions.keys import know_first
 from fremskudt.access.guard import unguarded_views
+from fremskudt.access.keyring import is_migrated
+from fremskudt.access.selectors.keys import key_fault
 
 
 def unsafe_settings(values: Any) -> Iterator[str]:
@@ -38,6 +42,15 @@ def refuse_unsafe_settings() -> None:
         raise ImproperlyConfigured("Fremskudt does not start in production mode: " + " ".join(problems))
 
 
+def refuse_wrong_keys() -> None:
+    """Stop a start that would show garbage. On its first start a site notes which keys it was given."""
+    fault = key_fault()
+    if fault:
+        raise ImproperlyConfigured(f"Fremskudt does not start: {fault}")
+    if is_migrated():
+        know_first()
+
+
 @register(Tags.security)
 def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
     problems = unsafe_settings(settings) if settings.MODE == "production" else ()
@@ -50,6 +63,11 @@ def every_view_has_a_rule(**kwargs: Any) -> list[CheckMessage]:
         Error(f"The view at {address} has no @requires, @link_holder or @public.", id="fremskudt.E002")
         for address in unguarded_views()
     ]
+
+
+@register(Tags.models)
+def every_field_has_a_data_class(**kwargs: Any) -> list[CheckMessage]:
+    return [Error(problem, id="fremskudt.E005") for problem in data_policy.problems()]
 
 
 @register(Tags.database)
@@ -69,3 +87,9 @@ def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
         for name, allowed in wanted.items()
         if found[name] not in allowed
     ]
+
+
+@register(Tags.database)
+def keys_open_what_is_stored(**kwargs: Any) -> list[CheckMessage]:
+    fault = key_fault()
+    return [Error(fault, id="fremskudt.E004")] if fault else []

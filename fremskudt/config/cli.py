@@ -12,12 +12,16 @@ from fremskudt import __version__
 COMMANDS = {
     "demo": "build the demo study from its four data sources and serve it on this machine",
     "serve": "serve the site of the environment",
+    "begin": "make a municipality and invite its first administrator",
     "import": "take in a participant list or a form's answers from CSV or XLSX",
     "extract": "write a study's pseudonymous tables to a folder",
     "analyse": "carry out an analysis plan on an extract; needs no database",
     "report": "write a run as PDF, Word and HTML",
     "reproduce": "rebuild the published study and compare every printed number",
-    "key": "print new secrets for a site",
+    "record": "write the pages of docs/reference that are made from the code",
+    "key": "print new secrets for a site's settings",
+    "keys": "make, check, rotate or retire the keys that people's data is sealed with",
+    "audit": "check that the log is whole, or print its head",
     "manage": "a Django command",
 }
 

@@ -86,5 +86,35 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,  # the pool keeps the connections
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 8}, **extra},
+        # a writer that hangs must not hold all others for ever: they give up, and say so
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 8}, "options": "-c lock_timeout=10s", **extra},
     }
+
+
+def web_address(name: str) -> str:
+    """An address that begins with https, or with http on this very machine; empty when the setting is missing."""
+    value = text(name).rstrip("/")
+    parts = urlsplit(value)
+    if value and not (parts.netloc and (parts.scheme == "https" or parts.hostname in {"127.0.0.1", "localhost"})):
+        raise SettingError(f"{name} is {value!r}. Write an address that begins with https://.")
+    return value
+
+
+def origin(address: str) -> list[str]:
+    """Scheme, host and port of an address, as a list for a content rule; an empty list for none."""
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if address else []
+
+
+def openid_connect(issuer: str, name: str) -> dict[str, Any]:
+    """The log-in library's entry for one identity provider; without an issuer there is none."""
+    app = {
+        "provider_id": "kommune",
+        "name": name,
+        "client_id": text("OIDC_CLIENT_ID"),
+        "secret": secret("OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": issuer},
+    }
+    if issuer and not (app["client_id"] and app["secret"]):
+        raise SettingError("OIDC_ISSUER is set: then OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be, too.")
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app] if issuer else []}}

@@ -1,9 +1,9 @@
 """Start Django for a command: settings, safety, database and static files."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from fremskudt.config.cli import CommandError
 
@@ -34,6 +34,8 @@ def prepare_site(*, static: bool = True) -> None:
 
     private_folder(settings.DATA_DIR)
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    right_keys()
     try:  # a command that is called from code skips its checks, so they are asked for by name
         call_command("check", databases=["default"])
     except SystemCheckError as error:
@@ -45,20 +47,30 @@ def prepare_site(*, static: bool = True) -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def right_keys() -> None:
+    """Go on only with the key file that belongs to this database."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from fremskudt.config.checks import refuse_wrong_keys
+
+    try:
+        refuse_wrong_keys()
+    except ImproperlyConfigured as error:
+        raise CommandError(str(error)) from error
+
+
 def private_folder(folder: Path) -> None:
     """Make the folder, for its owner alone: it will hold people's answers."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
 
 
-def serve(host: str, port: int) -> int:
-    """Serve until stopped. The two workers take the place of this process's children."""
+def serve(host: str, port: int) -> NoReturn:
+    """Serve until stopped. The server takes the place of this process, so that a signal reaches it."""
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
     place = ["--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
-    try:
-        return subprocess.call([*granian, *place, "fremskudt.config.wsgi:application"])  # noqa: S603  own words only
-    except KeyboardInterrupt:
-        return 0
+    sys.stdout.flush()
+    os.execv(sys.executable, [*granian, *place, "fremskudt.config.wsgi:application"])  # noqa: S606  own words only
 
 
 def needs_evaluation_stack() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 SLUG = "fremskudt-2025"
 TITLE = "Fremskudt stofbehandling 2024-2025"
-EMAIL, PASSWORD = "evaluator@example.org", "prøv-evalueringen-her"
+EMAIL = "evaluator@example.org"
 PURPOSE = (
     "Den offentliggjorte evaluering, bygget op igen af rækker, der er lavet til formålet. Ingen personer i dem findes."
 )
@@ -36,16 +36,10 @@ def demo() -> ModuleType:
 
 
 def people() -> Any:
-    """The demo evaluator, with the organisations of the study; made the first time."""
-    from fremskudt.access.models import Membership, Organisation, User
-    from fremskudt.access.roles import Role
+    """The demo evaluator; made the first time."""
+    from fremskudt.config import demo_people
 
-    institute, _ = Organisation.objects.get_or_create(kind="evaluator", name="Øvelsesinstituttet")
-    user = User.objects.filter(email=EMAIL).first()
-    if user is None:
-        user = User.objects.create_user(email=EMAIL, name="Eva Evaluator", password=PASSWORD)
-        Membership.objects.create(user=user, organisation=institute, role=Role.EVALUATOR)
-    return user
+    return demo_people.evaluator()
 
 
 def study(by: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The entrance for a web server. An unsafe production setting stops it here, before the first request."""
+"""The entrance for a web server. An unsafe setting or a wrong key stops it here, before any request."""
 
 import os
 
@@ -8,6 +8,11 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
-from fremskudt.config.checks import refuse_unsafe_settings  # noqa: E402  the checks need the apps that were just loaded
+# the checks need the apps that were just loaded
+from django.db import connections  # noqa: E402
+
+from fremskudt.config.checks import refuse_unsafe_settings, refuse_wrong_keys  # noqa: E402
 
 refuse_unsafe_settings()
+refuse_wrong_keys()
+connections.close_all()  # this thread answers no request

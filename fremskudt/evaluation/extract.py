@@ -21,6 +21,7 @@ from django.http import Http404
 
 from fremskudt import instruments
 from fremskudt.access.reach import Reach
+from fremskudt.access.roles import Permission
 from fremskudt.basics.code import code_version
 from fremskudt.surveys import selectors
 from fremskudt.surveys.models import Study
@@ -86,7 +87,7 @@ def get_study(reach: Reach, slug: str) -> Study:
 def get_owned_study(reach: Reach, slug: str) -> Study:
     """A study whose answers may be copied out: only its owner reaches it; 404 otherwise."""
     study = selectors.get_study(reach, slug)
-    if study.owner_id not in reach.organisations:
+    if study.owner_id not in reach.where(Permission.EXTRACT_MAKE):
         raise Http404
     return study
 

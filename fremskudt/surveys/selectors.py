@@ -3,13 +3,16 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from fremskudt import instruments
+from fremskudt.access import audit
 from fremskudt.access.models import User
 from fremskudt.access.reach import Reach
+from fremskudt.access.roles import Permission
 from fremskudt.instruments import Instrument
 from fremskudt.surveys.models import Answer, Delivery, Respondent, Response, Study, Upload
 from fremskudt.surveys.rules.cells import Known
@@ -51,8 +54,8 @@ def list_deliveries(reach: Reach, study: Study) -> list[Delivery]:
 def known(reach: Reach, study: Study, kind: Kind) -> Known:
     """What a file of this kind is held against. Beyond the reader's reach there are no municipalities and no people."""
     places = study.municipalities.all()
-    if study.owner_id not in reach.organisations:
-        places = places.filter(pk__in=reach.organisations)
+    if study.owner_id not in reach.where(Permission.STUDY_READ):
+        places = places.filter(pk__in=reach.towns(Permission.STUDY_READ))
     people = Respondent.objects.visible_to(reach).filter(study=study)
     return Known(
         municipalities=tuple(places.values_list("name", flat=True)),
@@ -69,10 +72,11 @@ def stored(reach: Reach, study: Study, kind: Kind) -> dict[Key, Stored]:
 
 
 def _stored_participants(reach: Reach, study: Study) -> dict[Key, Stored]:
-    sees_all = study.owner_id in reach.organisations
+    sees_all = study.owner_id in reach.where(Permission.STUDY_READ)
+    towns = reach.towns(Permission.STUDY_READ)
     return {
         (person.code, 0): Stored(
-            _participant(person) if sees_all or person.municipality_id in reach.organisations else None,
+            _participant(person) if sees_all or person.municipality_id in towns else None,
             file=person.delivery.name,
             row=person.delivery_row,
             imported_on=timezone.localdate(person.delivery.imported_at),
@@ -219,8 +223,21 @@ def municipality_of(study: Study) -> dict[str, str]:
     return dict(Respondent.objects.filter(study=study).values_list("code", "municipality__name"))
 
 
+@transaction.atomic
 def list_turnouts(reach: Reach, study: Study) -> list[InstrumentTurnout]:
-    """For each instrument with waves: who answered and who did not, of the people within reach."""
+    """For each instrument with waves: who answered and who did not, of the people within reach.
+
+    Everybody who is shown by code, as one who has not answered, has an event of it.
+    """
+    found = _turnouts(reach, study)
+    shown = {code for turnout in found for wave in turnout.waves for code in wave.total.missing}
+    subjects = [f"respondent:{study.slug}/{code}" for code in sorted(shown)]
+    purpose = audit.Purpose.EVALUATION
+    audit.record_reads(by=reach.actor, action="turnout.read", subjects=subjects, purpose=purpose, fields="key")
+    return found
+
+
+def _turnouts(reach: Reach, study: Study) -> list[InstrumentTurnout]:
     fields = ("code", "municipality__name", "status", "started_on", "ended_on")
     found = Respondent.objects.visible_to(reach).filter(study=study)
     people = [Person(*row) for row in found.values_list(*fields)]

@@ -34,7 +34,6 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
         "is_demo": settings.MODE == "demo",
-        "demo_login": settings.DEMO_LOGIN,
         "shows_parts": settings.MODE == "development",
         "places": places(request),
     }

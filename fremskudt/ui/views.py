@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
 from fremskudt.ui import samples, tokens
@@ -23,6 +24,7 @@ def for_everyone(view: View) -> View:
     return view
 
 
+@require_safe
 @for_everyone
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(
@@ -32,11 +34,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_POST
 @for_everyone
 def set_language(request: HttpRequest) -> HttpResponse:
     return django_set_language(request)
 
 
+@require_safe
 @for_everyone
 def style_sheet(request: HttpRequest) -> HttpResponse:
     """Every part and token, to look at while building. Not there in production."""

@@ -38,6 +38,7 @@ urlpatterns = [
     path("", public(home), name="home"),
     path("", include("fremskudt.ui.urls")),
     path("", include("fremskudt.access.urls")),
+    path("", include("fremskudt.access.urls_login")),
     path("evaluering/", include("fremskudt.surveys.urls")),
     path("evaluering/", include("fremskudt.evaluation.urls")),
     path("400/", public(unreadable)),
@@ -46,3 +47,5 @@ urlpatterns = [
     path("422/", public(wrong)),
     path("500/", public(broken)),
 ]
+
+handler429 = "fremskudt.access.login.limits.too_many"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from fremskudt.ui import assets
@@ -37,6 +38,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _sheets() -> None:
     assets.copy()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted_yet(request: pytest.FixtureRequest) -> None:
+    """The table of counted tries is no model's, so a test that commits leaves it as it is."""
+    if "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,12 @@
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Page
 
 from fremskudt.access.models import User
+from fremskudt.access.strength import Strength
 from tests import cast
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -91,10 +94,10 @@ def english(page: Page) -> None:
     page.locator("button[name=language]:visible").click()
 
 
-def sign_in(page: Page, user: User) -> None:
-    """Log in through the real form, as someone of the cast."""
-    page.goto("/log-ind/")
-    page.get_by_label("E-mail").fill(user.email)
-    page.get_by_label("Adgangskode").fill(cast.PASSWORD)
-    page.get_by_role("button", name="Log ind").click()
-    page.locator("form[action='/log-ud/']").first.wait_for(state="attached")
+def sign_in(page: Page, user: User, strength: Strength = Strength.STRONG) -> None:
+    """Log in without the pages of log-in, which have tests of their own (test_login.py), and land on the front page."""
+    session = cast.enter(Client(), user, strength).session
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "domain": "localhost", "path": "/"}]
+    )
+    page.goto("/")

@@ -26,6 +26,7 @@ FORBIDDEN = {
     "Pure code knows no Django": ("fremskudt/instruments/routing.py", "import django.utils.timezone"),
     "Field work runs without": ("fremskudt/surveys/selectors.py", "import numpy"),
     "Person data has one door out": ("fremskudt/evaluation/selectors.py", "import fremskudt.surveys.models"),
+    "Identity is out of": ("fremskudt/evaluation/extract.py", "import fremskudt.casework.selectors.identity"),
     "What is shown has passed": ("fremskudt/analysis/tables.py", "import fremskudt.analysis.counts"),
     "Inside analysis": ("fremskudt/analysis/results.py", "import fremskudt.analysis.disclosure"),
 }

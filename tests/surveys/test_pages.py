@@ -213,6 +213,16 @@ def test_waves_show_parts_and_who_is_missing(evaluator, filled_study):
     assert "O-001" not in page
 
 
+def test_waves_write_an_event_for_each_code_they_show_and_no_other(evaluator, filled_study):
+    page = evaluator.get(reverse("surveys:wave_list", args=["fremskudt"])).content.decode()
+    codes = set(Respondent.objects.filter(study=filled_study).values_list("code", flat=True))
+    shown = {code for code in codes if code in page}
+    read = Event.objects.filter(action="turnout.read").values_list("subject", flat=True)
+    assert sorted(read) == sorted(f"respondent:fremskudt/{code}" for code in shown)
+    assert shown
+    assert shown != codes
+
+
 def test_leader_sees_own_people_and_deliveries_only(client, filled_study, people):
     enter(client, people.leader)
     page = client.get(reverse("surveys:wave_list", args=["fremskudt"])).content.decode()

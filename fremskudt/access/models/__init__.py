@@ -1,6 +1,6 @@
 from fremskudt.access.models.event import ChainHead, Event
 from fremskudt.access.models.log_check import LogCheck, LogCheckLine
-from fremskudt.access.models.login import Device, Invitation, PersonalLink, SignInLink, UsedCode
+from fremskudt.access.models.login import Device, Invitation, OpenSession, PersonalLink, SignInLink, UsedCode
 from fremskudt.access.models.master_key import MasterKey
 from fremskudt.access.models.municipality import MunicipalitySettings
 from fremskudt.access.models.organisation import ROLES_IN, Organisation
@@ -17,6 +17,7 @@ __all__ = [
     "MasterKey",
     "Membership",
     "MunicipalitySettings",
+    "OpenSession",
     "Organisation",
     "PersonalLink",
     "SignInLink",

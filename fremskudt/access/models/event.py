@@ -1,4 +1,7 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fremskudt.access.rules.policy import About, Keep, Policy
 
 
 class Event(models.Model):
@@ -21,6 +24,12 @@ class Event(models.Model):
     previous = models.CharField(max_length=64)
     mark = models.CharField(max_length=64)
 
+    policy = Policy(
+        _("Linje i loggen"), About.CITIZEN_AND_USER, Keep.LOG,
+        _("Kunne svare på, hvem der har set hvad. En linje kan hverken rettes eller slettes."),
+        coded="at role unit purpose action fields", key="number actor subject", technical="request previous mark",
+    )  # fmt: skip
+
     class Meta:
         ordering = ["number"]
         indexes = [models.Index(fields=["at"], name="event_at")]
@@ -34,6 +43,11 @@ class ChainHead(models.Model):
 
     number = models.BigIntegerField()
     mark = models.CharField(max_length=64)
+
+    policy = Policy(
+        _("Loggens ende"), About.NOBODY, Keep.LOG, _("Kunne se, hvis loggen er klippet over."),
+        technical="number mark",
+    )  # fmt: skip
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_chain_head")]

@@ -1,6 +1,8 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from fremskudt.access.models.organisation import Organisation
+from fremskudt.access.rules.policy import About, Keep, Policy
 
 
 class MunicipalitySettings(models.Model):
@@ -19,6 +21,14 @@ class MunicipalitySettings(models.Model):
     has_peer = models.BooleanField(default=False)
     has_worked_with_partners_before = models.BooleanField(default=False)
     funds_civil_society = models.BooleanField(default=False)
+
+    policy = Policy(
+        _("Kommunens indstillinger"), About.NOBODY, Keep.OPERATION, _("Vise de skærme, kommunen har brug for."),
+        coded="works_with_drop_ins works_with_commercial_actors works_with_social_housing "
+        "meets_at_home meets_at_drop_ins meets_in_public meets_at_shelters "
+        "has_outreach_doctor has_outreach_caseworker has_peer has_worked_with_partners_before funds_civil_society",
+        key="municipality",
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return str(self.municipality)

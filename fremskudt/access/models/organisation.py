@@ -1,7 +1,17 @@
+from collections.abc import Iterable
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fremskudt.access.roles import Role
+from fremskudt.access.rules.policy import About, Keep, Policy
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def within(self, towns: Iterable[int]) -> Self:
+        """The municipalities (or evaluators) themselves and all that works within them."""
+        return self.filter(models.Q(pk__in=towns) | models.Q(municipality__in=towns))
 
 
 class Organisation(models.Model):
@@ -26,13 +36,24 @@ class Organisation(models.Model):
 
     # No `choices`: the list of kinds grows in code, and each growth would otherwise be a migration.
     kind = models.CharField(max_length=20)
-    name = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
     municipality = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="partners")
+
+    policy = Policy(
+        _("Organisation"), About.NOBODY, Keep.OPERATION, _("Vide, hvem brugerne hører til, og i hvilken kommune."),
+        coded="kind name", key="municipality",
+    )  # fmt: skip
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="organisation_has_name"),
+            # Every town has its »Jobcenter«, and a name that is taken elsewhere is nobody's business here.
+            models.UniqueConstraint(fields=["municipality", "name"], name="one_name_in_a_municipality"),
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(municipality=None), name="one_name_that_stands_alone"
+            ),
             models.CheckConstraint(
                 # a municipality and an evaluator stand alone; everyone else works within one municipality
                 condition=models.Q(kind__in=["municipality", "evaluator"], municipality__isnull=True)

@@ -2,9 +2,11 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from fremskudt.access.models.organisation import Organisation
 from fremskudt.access.roles import ROLE_NAMES, Role
+from fremskudt.access.rules.policy import About, Keep, Policy
 
 
 class UserManager(BaseUserManager["User"]):
@@ -23,6 +25,10 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, default="da")
     is_active = models.BooleanField(default=True)
 
+    policy = Policy(
+        _("Bruger"), About.USER, Keep.ACCOUNT, _("Logge ind og stå ved det, man gør."), identifying="email name",
+        coded="language is_active last_login", technical="password",
+    )  # fmt: skip
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -43,6 +49,11 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     # No `choices`: the list of roles grows in code, and each growth would otherwise be a migration.
     role = models.CharField(max_length=30)
+
+    policy = Policy(
+        _("Rolle"), About.USER, Keep.ACCOUNT, _("Vide, hvad en bruger må, og hvor."), coded="role",
+        key="user organisation",
+    )  # fmt: skip
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_per_role")]

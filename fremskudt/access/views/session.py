@@ -1,49 +1,86 @@
-"""Log in and log out."""
+"""Log in, log out, and why a second step is needed."""
 
-from django import forms
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account import views as account
+from allauth.account.internal.flows.logout import logout as end_session
+from allauth.mfa.base import views as factors
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount.providers.openid_connect import views as provider
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpResponse
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
 
-from fremskudt.access.guard import public
+from fremskudt.access.guard import public, requires
+from fremskudt.access.login.proof import has_factor
+from fremskudt.access.roles import Permission
+from fremskudt.access.strength import strength_of
+from fremskudt.access.views.form import AnswersWith422
+from fremskudt.access.visit import Visit
 
-
-class LoginForm(AuthenticationForm):
-    """E-mail and password. A wrong one and an unknown one get the same words, so nobody learns who has a login."""
-
-    error_messages = {
-        "invalid_login": _("E-mail og adgangskode passer ikke sammen. Prøv igen."),
-        "inactive": _("E-mail og adgangskode passer ikke sammen. Prøv igen."),
-    }
-    username = forms.EmailField(
-        label=_("E-mail"),
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}),
-        error_messages={
-            "required": _("Skriv din e-mail."),
-            "invalid": _("Skriv en hel e-mail, fx navn@kommune.dk."),
-        },
-    )
-    password = forms.CharField(
-        label=_("Adgangskode"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Skriv din adgangskode.")},
-    )
+Type = Authenticator.Type
+logger = logging.getLogger(__name__)
 
 
-class Login(LoginView):
-    form_class = LoginForm
+class Login(AnswersWith422, account.LoginView):
     template_name = "access/session/login.html"
-    redirect_authenticated_user = True
-    extra_context = {"site_name": settings.SITE_NAME}  # LoginView's own is the host name
 
-    def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
-        if form.errors:
-            form.fields["username"].widget.attrs.pop("autofocus", None)  # what is wrong is read first
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        provider_name = settings.OIDC_NAME if settings.OIDC_ISSUER else ""
+        return {**super().get_context_data(**kwargs), "provider_name": provider_name}
+
+
+class SecondStep(AnswersWith422, factors.AuthenticateView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.stage.login.user
+        has_app, has_key = is_mfa_enabled(user, [Type.TOTP]), is_mfa_enabled(user, [Type.WEBAUTHN])
+        return {**super().get_context_data(**kwargs), "has_app": has_app, "has_key": has_key}
 
 
 login = public(Login.as_view())
-logout = public(LogoutView.as_view(next_page="access:login"))
+second_step = public(SecondStep.as_view())
+passkey = public(webauthn.LoginWebAuthnView.as_view())
+closed = public(account.AccountInactiveView.as_view())
+
+
+def asked_of_provider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The provider is elsewhere: it may be gone, or answer something that is no answer."""
+
+    @wraps(view)
+    def ask(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, **kwargs)
+        except (RequestException, KeyError, TypeError) as error:
+            logger.error("The identity provider did not answer as it should.", exc_info=error)
+            return render(request, "socialaccount/authentication_error.html", status=502)
+
+    return ask
+
+
+provider_login = require_POST(public(asked_of_provider(provider.login)))
+provider_answer = require_GET(public(asked_of_provider(provider.callback)))
+
+
+@require_POST
+@public
+def logout(request: HttpRequest) -> HttpResponse:
+    """Also lets go of a log-in that is half done. The browser is asked to forget what it holds of the site."""
+    end_session(request, show_message=False)
+    response = redirect("access:login")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@require_GET
+@requires(Permission.PROFILE_EDIT)
+def strengthen(request: Visit) -> HttpResponse:
+    """What this log-in does not open, and the way on: set up a second factor, or log in with the one there is."""
+    context = {"has_factor": has_factor(request.user), "strength": strength_of(request.session)}
+    return render(request, "access/session/strengthen.html", context)

@@ -3,10 +3,12 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from fremskudt.access.models import Organisation, User
+from fremskudt.access.models import Membership, Organisation, User
 from fremskudt.access.reach import Reach
-from fremskudt.access.roles import Permission
+from fremskudt.access.roles import PERMISSIONS, Permission
+from fremskudt.access.rules.policy import About, Keep, Policy
 
 
 class CitizenQuerySet(models.QuerySet["Citizen"]):
@@ -42,6 +44,10 @@ class Citizen(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="citizens_made")
 
+    policy = Policy(
+        _("Borger"), About.CITIZEN, Keep.CASE, _("Følge en borger under en kode og et dæknavn."), coded="made_at",
+        key="code alias municipality made_by",
+    )  # fmt: skip
     objects = CitizenQuerySet.as_manager()
 
     class Meta:
@@ -62,6 +68,24 @@ class Citizen(models.Model):
         return f"citizen:{self.code}"
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def in_force(self) -> Self:
+        """Those by which somebody truly reaches the citizen: open, and the person neither closed out nor barred.
+
+        Says of others what `visible_to` says of the reader, so that nobody counts as followed by one who cannot look.
+        """
+        town = models.OuterRef("citizen__municipality")
+        seated = Membership.objects.filter(
+            models.Q(organisation=town) | models.Q(organisation__municipality=town),
+            user=models.OuterRef("user"),
+            role__in=[role for role, granted in PERMISSIONS.items() if Permission.CASELOAD_READ in granted],
+        )
+        barred = Barring.objects.filter(
+            user=models.OuterRef("user"), citizen=models.OuterRef("citizen"), lifted_at=None
+        )
+        return self.filter(models.Exists(seated), ~models.Exists(barred), ended_at=None, user__is_active=True)
+
+
 class Assignment(models.Model):
     """Who follows a citizen, from when and until when."""
 
@@ -70,6 +94,12 @@ class Assignment(models.Model):
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments_made")
+
+    policy = Policy(
+        _("Fordeling"), About.CITIZEN_AND_USER, Keep.CASE,
+        _("Vide, hvem der følger borgeren, og derfor må se sagen."), coded="began_at ended_at", key="citizen user by",
+    )  # fmt: skip
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-began_at"]
@@ -98,6 +128,12 @@ class DoorOpening(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="door_openings_seen")
 
+    policy = Policy(
+        _("Åbnet dør"), About.CITIZEN_AND_USER, Keep.CASE,
+        _("Kunne hjælpe i en nødsituation, så leder og borger kan se hvem og hvorfor."), free_text="words",
+        coded="reason opened_at closes_at closed_at seen_at", key="citizen user seen_by",
+    )  # fmt: skip
+
     class Meta:
         ordering = ["-opened_at"]
         constraints = [models.CheckConstraint(condition=~models.Q(words=""), name="door_opening_has_words")]
@@ -120,6 +156,12 @@ class Barring(models.Model):
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="barrings_lifted")
 
+    policy = Policy(
+        _("Spærring"), About.CITIZEN_AND_USER, Keep.CASE, _("Holde en bestemt medarbejder fra en borgers sag."),
+        free_text="reason", coded="review_on set_at lift_asked_at lifted_at",
+        key="citizen user set_by lift_asked_by lifted_by",
+    )  # fmt: skip
+
     class Meta:
         ordering = ["-set_at"]
         constraints = [
@@ -128,8 +170,15 @@ class Barring(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(lifted_at=None)
-                | (models.Q(lift_asked_by__isnull=False) & ~models.Q(lifted_by=models.F("lift_asked_by"))),
+                | (
+                    models.Q(lift_asked_by__isnull=False, lifted_by__isnull=False)
+                    & ~models.Q(lifted_by=models.F("lift_asked_by"))
+                ),
                 name="barring_is_lifted_by_two",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(lift_asked_by=models.F("user")) & ~models.Q(lifted_by=models.F("user")),
+                name="barring_is_not_lifted_by_the_barred",
             ),
         ]
 

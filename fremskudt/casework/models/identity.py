@@ -1,5 +1,7 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from fremskudt.access.rules.policy import About, Keep, Policy
 from fremskudt.casework.models.citizen import Citizen
 
 
@@ -19,6 +21,12 @@ class Identity(models.Model):
     address = models.BinaryField(null=True, blank=True)
     # Not unique: a refusal would tell someone who may not know it that the number is here already.
     cpr_index = models.CharField(max_length=64, blank=True, db_index=True)
+
+    policy = Policy(
+        _("Identitet"), About.CITIZEN, Keep.CASE,
+        _("Kunne ringe, skrive og komme forbi. Krypteret, og alt kan undværes."),
+        identifying="name cpr phone address", key="citizen cpr_index", technical="wrapped_key key_version",
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return str(self.citizen_id)

@@ -17,26 +17,27 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     needs_evaluation_stack()
-    from fremskudt.config import study
+    from fremskudt.config import demo_people, study
     from fremskudt.config.commands import reproduce
 
     fresh_when_changed(Path(os.environ.get("FREMSKUDT_DATA", "var")) / "demo", study.population_fingerprint())
     prepare_site()
     from fremskudt.analysis import record
 
+    demo_people.assemble()
     with tempfile.TemporaryDirectory() as work:
         made = study.build(Path(work))
     found = reproduce.compare(record.read(made.folder).result)
     print(reproduce.summary(found))
     if args.check or found.failed:
         return 1 if found.failed else 0
-    print(f"\nhttp://127.0.0.1:{args.port}   log ind: {study.EMAIL}   adgangskode: {study.PASSWORD}\nStop med Ctrl-C.")
-    return serve("127.0.0.1", args.port)
+    print(f"\nhttp://127.0.0.1:{args.port}   Vælg på siden, hvem du vil være.\nStop med Ctrl-C.")
+    serve("127.0.0.1", args.port)
 
 
 def fresh_when_changed(folder: Path, fingerprint: str) -> None:
     """The demo has a data folder of its own, and starts from an empty one when its population has changed."""
-    os.environ |= {"FREMSKUDT_MODE": "demo", "FREMSKUDT_DATA": str(folder), "DATABASE_URL": ""}
+    os.environ |= {"FREMSKUDT_MODE": "demo", "FREMSKUDT_DATA": str(folder), "DATABASE_URL": "", "KEY_FILE": ""}
     mark = folder / "population"
     if folder.exists() and not mark.is_file() and any(folder.iterdir()):
         raise CommandError(f"{folder} er ikke en øvelsesmappe. Flyt den, eller vælg en anden med FREMSKUDT_DATA.")

@@ -12,4 +12,4 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     prepare_site()
-    return serve(args.host, args.port)
+    serve(args.host, args.port)

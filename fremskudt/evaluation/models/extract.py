@@ -4,13 +4,16 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from fremskudt.access.reach import Reach
+from fremskudt.access.roles import Permission
+from fremskudt.access.rules.policy import About, Keep, Policy
 
 
 class ExtractQuerySet(models.QuerySet["Extract"]):
     def visible_to(self, reach: Reach) -> Self:
-        return self.filter(study__owner__in=reach.organisations)
+        return self.filter(study__owner__in=reach.where(Permission.EXTRACT_MAKE))
 
 
 class Extract(models.Model):
@@ -21,6 +24,11 @@ class Extract(models.Model):
     made_at = models.DateTimeField(auto_now=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
 
+    policy = Policy(
+        _("Udtræk"), About.RESPONDENT, Keep.STUDY,
+        _("Regne på svar under et nyt pseudonym. Tabellerne ligger i en mappe ved siden af."), coded="made_at",
+        key="study made_by", technical="sha256",
+    )  # fmt: skip
     objects: ClassVar[models.Manager["Extract"]] = ExtractQuerySet.as_manager()
 
     class Meta:

@@ -3,14 +3,17 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from fremskudt.access.reach import Reach
+from fremskudt.access.roles import Permission
+from fremskudt.access.rules.policy import About, Keep, Policy
 from fremskudt.evaluation.models.extract import Extract
 
 
 class RunQuerySet(models.QuerySet["Run"]):
     def visible_to(self, reach: Reach) -> Self:
-        return self.filter(extract__study__owner__in=reach.organisations)
+        return self.filter(extract__study__owner__in=reach.where(Permission.STUDY_READ))
 
 
 class Run(models.Model):
@@ -23,6 +26,10 @@ class Run(models.Model):
     made_at = models.DateTimeField(auto_now=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
 
+    policy = Policy(
+        _("Kørsel"), About.NOBODY, Keep.STUDY, _("Kunne regne det samme igen og se, hvem der gjorde det."),
+        coded="plan_id plan_version made_at", key="extract made_by", technical="plan_sha256",
+    )  # fmt: skip
     objects: ClassVar[models.Manager["Run"]] = RunQuerySet.as_manager()
 
     class Meta:

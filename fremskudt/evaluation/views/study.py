@@ -26,7 +26,7 @@ def study(request: Visit, slug: str) -> HttpResponse:
     run = selectors.find_run(request.reach, slug)
     context = {
         "study": found,
-        "owned": found.owner_id in request.reach.organisations,
+        "owned": found.owner_id in request.reach.where(Permission.EXTRACT_MAKE),
         "run": run,
         "result": run and selectors.result_of(run),
     }

@@ -1,5 +1,7 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from fremskudt.access.rules.policy import About, Keep, Policy
 from fremskudt.instruments import MISSING
 from fremskudt.surveys.models.response import Response
 
@@ -15,6 +17,11 @@ class Answer(models.Model):
     variable = models.CharField(max_length=80)
     value = models.IntegerField(null=True)
     missing = models.CharField(max_length=20, null=True)  # noqa: DJ001  null is the opposite of `value`, "" would be a third state
+
+    policy = Policy(
+        _("Svar"), About.RESPONDENT, Keep.STUDY, _("Regne ud, om indsatsen hjælper."),
+        coded="variable value missing", key="response",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["id"]

@@ -1,9 +1,12 @@
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from fremskudt.access.models import User
+from fremskudt.access.models import Organisation, User
 from fremskudt.access.reach import Reach
+from fremskudt.access.roles import Permission
+from fremskudt.access.rules.policy import About, Keep, Policy
 from fremskudt.surveys.models.study import Study
 from fremskudt.surveys.rules.kinds import Kind
 
@@ -13,8 +16,10 @@ KIND_IS_KNOWN = models.Q(kind__in=[kind.value for kind in Kind])
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def visible_to(self, reach: Reach) -> Self:
         """The owner of the study sees every delivery, a municipality those of its own people."""
-        own = User.objects.filter(memberships__organisation__in=reach.organisations).values("pk")
-        return self.filter(models.Q(study__owner__in=reach.organisations) | models.Q(by__in=own))
+        towns = reach.towns(Permission.STUDY_READ)
+        within = Organisation.objects.filter(models.Q(pk__in=towns) | models.Q(municipality__in=towns))
+        own = User.objects.filter(memberships__organisation__in=within.values("pk")).values("pk")
+        return self.filter(models.Q(study__owner__in=reach.where(Permission.STUDY_READ)) | models.Q(by__in=own))
 
 
 class Delivery(models.Model):
@@ -31,6 +36,11 @@ class Delivery(models.Model):
     imported_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deliveries")
 
+    policy = Policy(
+        _("Leverance"), About.USER, Keep.STUDY, _("Vide, hvor svarene kom fra. Filen selv gemmes ikke."),
+        free_text="name", coded="kind n_rows n_new n_unchanged n_repeated imported_at", key="study by",
+        technical="sha256",
+    )  # fmt: skip
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:

@@ -1,9 +1,12 @@
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from fremskudt.access.models import Organisation
 from fremskudt.access.reach import Reach
+from fremskudt.access.roles import Permission
+from fremskudt.access.rules.policy import About, Keep, Policy
 from fremskudt.surveys.models.delivery import Delivery
 from fremskudt.surveys.models.study import Study
 
@@ -11,8 +14,8 @@ from fremskudt.surveys.models.study import Study
 class RespondentQuerySet(models.QuerySet["Respondent"]):
     def visible_to(self, reach: Reach) -> Self:
         """The owner of the study sees everyone in it, a municipality its own people."""
-        owned = models.Q(study__owner__in=reach.organisations)
-        return self.filter(owned | models.Q(municipality__in=reach.organisations))
+        owned = models.Q(study__owner__in=reach.where(Permission.STUDY_READ))
+        return self.filter(owned | models.Q(municipality__in=reach.towns(Permission.STUDY_READ)))
 
 
 class Respondent(models.Model):
@@ -32,6 +35,12 @@ class Respondent(models.Model):
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="respondents")
     delivery_row = models.PositiveIntegerField()
 
+    policy = Policy(
+        _("Deltager"), About.RESPONDENT, Keep.STUDY,
+        _("Følge, hvordan det går dem, der er med, uden at vide hvem de er."),
+        coded="status identified_on started_on phase ended_on end_phase end_reason moved_to",
+        key="study code municipality delivery delivery_row",
+    )  # fmt: skip
     objects = RespondentQuerySet.as_manager()
 
     class Meta:

@@ -1,5 +1,7 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from fremskudt.access.rules.policy import About, Keep, Policy
 from fremskudt.surveys.models.delivery import Delivery
 from fremskudt.surveys.models.respondent import Respondent
 from fremskudt.surveys.models.wave import Wave
@@ -18,6 +20,12 @@ class Response(models.Model):
     answered_on = models.DateField()
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="responses")
     delivery_row = models.PositiveIntegerField()
+
+    policy = Policy(
+        _("Besvarelse"), About.RESPONDENT, Keep.STUDY, _("Vide, hvilket skema der er besvaret, hvornår og hvordan."),
+        coded="instrument instrument_version mode answered_on", key="respondent wave delivery delivery_row",
+        technical="instrument_hash",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["id"]

@@ -1,15 +1,19 @@
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from fremskudt.access.models import Organisation
 from fremskudt.access.reach import Reach
+from fremskudt.access.roles import Permission
+from fremskudt.access.rules.policy import About, Keep, Policy
 
 
 class StudyQuerySet(models.QuerySet["Study"]):
     def visible_to(self, reach: Reach) -> Self:
         """Studies that one of the reader's organisations owns or takes part in."""
-        mine = models.Q(owner__in=reach.organisations) | models.Q(municipalities__in=reach.organisations)
+        owned = models.Q(owner__in=reach.where(Permission.STUDY_READ))
+        mine = owned | models.Q(municipalities__in=reach.towns(Permission.STUDY_READ))
         return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
 
 
@@ -24,6 +28,10 @@ class Study(models.Model):
     ends_on = models.DateField()
     purpose = models.TextField(blank=True)
 
+    policy = Policy(
+        _("Undersøgelse"), About.NOBODY, Keep.STUDY, _("Vide, hvad der undersøges, hvor og hvornår."),
+        free_text="purpose", coded="slug title starts_on ends_on", key="owner municipalities",
+    )  # fmt: skip
     objects = StudyQuerySet.as_manager()
 
     class Meta:

@@ -3,8 +3,10 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from fremskudt.access.models import User
+from fremskudt.access.rules.policy import About, Keep, Policy
 from fremskudt.surveys.models.delivery import KIND_IS_KNOWN
 from fremskudt.surveys.models.study import Study
 
@@ -30,6 +32,10 @@ class Upload(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="uploads")
 
+    policy = Policy(
+        _("Fil, der venter"), About.RESPONDENT, Keep.HOUR, _("Vise, hvad en fil vil ændre, før nogen siger ja."),
+        identifying="content", free_text="name", coded="kind uploaded_at", key="study by",
+    )  # fmt: skip
     objects = UploadQuerySet.as_manager()
 
     class Meta:

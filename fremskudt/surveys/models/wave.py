@@ -1,5 +1,7 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from fremskudt.access.rules.policy import About, Keep, Policy
 from fremskudt.surveys.models.study import Study
 
 
@@ -11,6 +13,11 @@ class Wave(models.Model):
     number = models.PositiveSmallIntegerField()
     opens_on = models.DateField()
     closes_on = models.DateField()
+
+    policy = Policy(
+        _("Runde"), About.NOBODY, Keep.STUDY, _("Vide, hvornår et skema er åbent."),
+        coded="instrument number opens_on closes_on", key="study",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["study", "instrument", "number"]

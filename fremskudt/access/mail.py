@@ -1,0 +1,54 @@
+"""Mails about one's own login. What others may see of them (sender, subject, lock screen) tells nothing."""
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from email.utils import make_msgid
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+logger = logging.getLogger(__name__)
+# Sent after the answer: how long the mail server takes must not tell whether an address is known.
+LATER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
+
+
+def invitation(*, to: str, link: str, expires_at: datetime) -> EmailMessage:
+    return _message(to, "access/mail/invitation.txt", "da", {"link": link, "expires_at": expires_at})
+
+
+def sign_in_link(*, to: str, link: str, minutes: int, language: str) -> EmailMessage:
+    return _message(to, "access/mail/sign_in_link.txt", language, {"link": link, "minutes": minutes})
+
+
+def new_password_link(*, to: str, link: str, minutes: int, language: str) -> EmailMessage:
+    return _message(to, "access/mail/new_password.txt", language, {"link": link, "minutes": minutes})
+
+
+def send(message: EmailMessage) -> bool:
+    """Send now; whether it went. The page that asks shows the link otherwise."""
+    try:
+        return settings.MAIL_IS_ON and message.send() == 1
+    except (OSError, SMTPException) as error:
+        logger.error("A mail could not be sent: %s", type(error).__name__)  # the text may hold the address
+        return False
+
+
+def send_later(message: EmailMessage) -> Future[bool]:
+    return LATER.submit(send, message)
+
+
+def _message(to: str, template: str, language: str, values: dict[str, object]) -> EmailMessage:
+    with translation.override(language):
+        text = render_to_string(template, {**values, "site_name": settings.SITE_NAME})
+        subject = _("Dit login")
+    # The library would name this machine in the mark of the mail.
+    headers = {
+        "Message-ID": make_msgid(domain=settings.EMAIL_FROM.rpartition("@")[2]),
+        "Auto-Submitted": "auto-generated",
+    }
+    return EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers)

@@ -1,0 +1,164 @@
+"""Who may what, as a table: every address, who gets in, by which methods, and how near the thing must be to them.
+
+It is written by hand and read by people: the page »Hvem må hvad« is made from it, and a test walks the resolver and
+tries every role, address, relation and method against it. An address that is not here fails the build.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from fremskudt.access.roles import Role
+
+T, L, E = Role.THERAPIST, Role.PROJECT_LEADER, Role.EVALUATOR
+A, D = Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER
+EVERYONE = frozenset(Role)
+
+
+class Near(StrEnum):
+    """How near somebody must be to what an address shows. Farther away, it does not exist."""
+
+    SITE = "site"  # the page names no one thing; what it lists is within reach
+    SELF = "self"
+    FOLLOWED = "followed"
+    TOWN = "town"
+    STUDY = "study"
+    OWNED = "owned"
+    LINK = "link"
+    PUBLIC = "public"
+
+
+NEAR_NAMES = {
+    Near.SITE: _("det, der hører til ens egen kommune eller institut"),
+    Near.SELF: _("én selv"),
+    Near.FOLLOWED: _("borgere, man selv følger eller har åbnet en lukket dør til"),
+    Near.TOWN: _("egen kommune"),
+    Near.STUDY: _("undersøgelser, ens kommune eller institut er med i"),
+    Near.OWNED: _("undersøgelser, ens institut ejer"),
+    Near.LINK: _("borgeren selv, med sit personlige link"),
+    Near.PUBLIC: _("alle; siden viser intet om nogen"),
+}
+
+
+class Row(NamedTuple):
+    methods: tuple[str, ...]
+    roles: frozenset[Role]  # empty for what is public or opened by a link
+    near: Near
+
+
+def row(methods: str, roles: Iterable[Role], near: Near) -> Row:
+    return Row(tuple(methods.split()), frozenset(roles), near)
+
+
+TABLE: dict[str, Row] = {
+    # everybody
+    "home": row("GET", EVERYONE, Near.SITE),
+    "ui:accessibility": row("GET", [], Near.PUBLIC),
+    "ui:set_language": row("POST", [], Near.PUBLIC),
+    "ui:style_sheet": row("GET", [], Near.PUBLIC),
+    # logging in, and what comes by a secret link
+    "access:login": row("GET POST", [], Near.PUBLIC),
+    "account_login": row("GET POST", [], Near.PUBLIC),
+    "mfa_authenticate": row("GET POST", [], Near.PUBLIC),
+    "mfa_login_webauthn": row("GET POST", [], Near.PUBLIC),
+    "account_inactive": row("GET", [], Near.PUBLIC),
+    "openid_connect_login": row("POST", [], Near.PUBLIC),
+    "openid_connect_callback": row("GET", [], Near.PUBLIC),
+    "access:logout": row("POST", [], Near.PUBLIC),
+    "account_logout": row("POST", [], Near.PUBLIC),
+    "account_reset_password": row("GET POST", [], Near.PUBLIC),
+    "account_reset_password_done": row("GET", [], Near.PUBLIC),
+    "account_reset_password_from_key": row("GET POST", [], Near.PUBLIC),
+    "account_reset_password_from_key_done": row("GET", [], Near.PUBLIC),
+    "access:invitation": row("GET POST", [], Near.PUBLIC),
+    "access:link_request": row("GET POST", [], Near.PUBLIC),
+    "access:link_open": row("GET POST", [], Near.PUBLIC),
+    # one's own login
+    "access:strengthen": row("GET", EVERYONE, Near.SELF),
+    "access:profile": row("GET POST", EVERYONE, Near.SELF),
+    "access:sessions": row("GET POST", EVERYONE, Near.SELF),
+    "access:lock": row("GET POST", EVERYONE, Near.SELF),
+    "access:lock_now": row("POST", EVERYONE, Near.SELF),
+    "access:lock_in_use": row("POST", EVERYONE, Near.SELF),
+    "account_reauthenticate": row("GET POST", EVERYONE, Near.SELF),
+    "mfa_reauthenticate": row("GET POST", EVERYONE, Near.SELF),
+    "mfa_reauthenticate_webauthn": row("GET POST", EVERYONE, Near.SELF),
+    "mfa_index": row("GET", EVERYONE, Near.SELF),
+    "mfa_activate_totp": row("GET POST", EVERYONE, Near.SELF),
+    "mfa_deactivate_totp": row("GET POST", EVERYONE, Near.SELF),
+    "mfa_list_webauthn": row("GET", EVERYONE, Near.SELF),
+    "mfa_add_webauthn": row("GET POST", EVERYONE, Near.SELF),
+    "mfa_edit_webauthn": row("GET POST", EVERYONE, Near.SELF),
+    "mfa_remove_webauthn": row("GET POST", EVERYONE, Near.SELF),
+    "mfa_view_recovery_codes": row("GET", EVERYONE, Near.SELF),
+    "mfa_generate_recovery_codes": row("GET POST", EVERYONE, Near.SELF),
+    "account_change_password": row("GET POST", EVERYONE, Near.SELF),
+    # the field work
+    "casework:caseload": row("GET", [T, L], Near.SITE),
+    "casework:citizen_new": row("GET POST", [T, L], Near.SITE),
+    "casework:search": row("POST", [T], Near.SITE),
+    "casework:citizen": row("GET", [T, L], Near.FOLLOWED),
+    "casework:identity": row("POST", [T], Near.FOLLOWED),
+    "casework:identity_edit": row("GET POST", [T], Near.FOLLOWED),
+    "casework:distribution": row("GET", [L], Near.SITE),
+    "casework:assign": row("GET POST", [L], Near.TOWN),
+    "casework:door": row("GET POST", [T], Near.SITE),
+    "casework:door_close": row("POST", [T], Near.FOLLOWED),
+    "casework:doors_opened": row("GET POST", [L, D], Near.SITE),
+    "casework:barrings": row("GET", [L, D], Near.SITE),
+    "casework:barring_new": row("GET POST", [L, D], Near.SITE),
+    "casework:barring_lift": row("GET POST", [L, D], Near.TOWN),
+    "casework:citizen_log": row("GET", [T], Near.FOLLOWED),
+    "casework:citizen_log_print": row("GET", [T], Near.FOLLOWED),
+    "casework:link_give": row("GET POST", [T], Near.FOLLOWED),
+    "casework:link_enter": row("GET POST", [], Near.PUBLIC),
+    "casework:own_log": row("GET", [], Near.LINK),
+    "casework:leave": row("GET", [], Near.PUBLIC),
+    # the house
+    "access:people": row("GET", [A], Near.SITE),
+    "access:person": row("GET POST", [A], Near.TOWN),
+    "access:person_role": row("GET POST", [A], Near.TOWN),
+    "access:invite": row("GET POST", [A], Near.SITE),
+    "access:invite_sent": row("GET", [A], Near.SITE),
+    "access:invitation_revoke": row("POST", [A], Near.TOWN),
+    "access:organisations": row("GET", [A], Near.SITE),
+    "access:organisation_new": row("GET POST", [A], Near.SITE),
+    "access:organisation": row("GET POST", [A], Near.TOWN),
+    "access:municipality": row("GET POST", [A], Near.SITE),
+    "access:municipality_undo": row("POST", [A], Near.SITE),
+    "access:log_check": row("GET POST", [L, D], Near.SITE),
+    "access:log_check_month": row("GET", [L, D], Near.TOWN),
+    "access:log_check_line": row("POST", [L, D], Near.TOWN),
+    "access:log_check_sign": row("POST", [L, D], Near.TOWN),
+    "access:log": row("GET POST", [D], Near.SITE),
+    "access:log_export": row("POST", [D], Near.SITE),
+    "access:record": row("GET", [A, D], Near.SITE),
+    "access:record_file": row("GET", [A, D], Near.SITE),
+    "access:who_may_what": row("GET", [A, D], Near.SITE),
+    "access:data_policy": row("GET", [A, D], Near.SITE),
+    # the measurement
+    "surveys:instrument_list": row("GET", [L, E], Near.SITE),
+    "surveys:instrument": row("GET", [L, E], Near.SITE),
+    "surveys:wave_list": row("GET", [L, E], Near.STUDY),
+    "surveys:delivery_list": row("GET", [L, E], Near.STUDY),
+    "surveys:delivery_new": row("GET POST", [L, E], Near.STUDY),
+    "surveys:delivery_confirm": row("GET POST", [L, E], Near.STUDY),
+    "surveys:delivery_template": row("GET", [L, E], Near.STUDY),
+    "surveys:delivery": row("GET", [L, E], Near.STUDY),
+    "evaluation:study_list": row("GET", [L, E], Near.SITE),
+    "evaluation:study": row("GET", [L, E], Near.STUDY),
+    "evaluation:analyse": row("POST", [E], Near.OWNED),
+    "evaluation:gallery": row("GET", [E], Near.OWNED),
+    "evaluation:picture": row("GET", [E], Near.OWNED),
+    "evaluation:figure": row("GET", [E], Near.OWNED),
+    "evaluation:table_csv": row("GET", [E], Near.OWNED),
+    "evaluation:extract": row("GET", [E], Near.OWNED),
+    "evaluation:extract_data": row("GET", [E], Near.OWNED),
+    "evaluation:plan": row("GET", [E], Near.OWNED),
+    "evaluation:plan_file": row("GET", [E], Near.OWNED),
+    "evaluation:reproduction": row("GET", [E], Near.OWNED),
+    "evaluation:report": row("GET", [E], Near.OWNED),
+    "evaluation:report_file": row("GET", [E], Near.OWNED),
+}

@@ -1,0 +1,42 @@
+"""A citizen becomes known to the team: by a code and an alias, nothing else."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from fremskudt.access import audit
+from fremskudt.access.models import Organisation, User
+from fremskudt.access.roles import Role
+from fremskudt.casework.models import Assignment, Citizen
+from fremskudt.casework.rules.code import new_code
+
+
+class AliasTakenError(Exception):
+    """Somebody in the municipality bears the alias already."""
+
+
+def create(*, municipality: Organisation, alias: str, by: User) -> Citizen:
+    """Make the citizen; a therapist follows whom they make, and is in charge from the first moment."""
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            citizen = Citizen.objects.create(
+                code=_unused_code(), municipality=municipality, alias=alias, made_at=now, made_by=by
+            )
+            if _is_therapist(by, municipality):
+                Assignment.objects.create(citizen=citizen, user=by, began_at=now, by=by)
+            audit.record(by=by, action="citizen.create", subject=citizen.key, purpose="care", fields="coded")
+    except IntegrityError:
+        if Citizen.objects.filter(municipality=municipality, alias=alias).exists():
+            raise AliasTakenError from None
+        raise
+    return citizen
+
+
+def _unused_code() -> str:
+    while Citizen.objects.filter(code=(code := new_code())).exists():
+        pass
+    return code
+
+
+def _is_therapist(user: User, municipality: Organisation) -> bool:
+    return user.memberships.filter(role=Role.THERAPIST, organisation__municipality=municipality).exists()

@@ -1,0 +1,40 @@
+"""Wrap the citizens' keys anew with another version of the master key, a batch at a time."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from fremskudt.access import cipher
+from fremskudt.access.cipher import SealBrokenError, Wrapped
+from fremskudt.casework.models.identity import Identity
+
+BATCH = 100
+
+
+def rewrap(*, to: int) -> Iterator[tuple[int, list[str]]]:
+    """Each batch's number of keys that now need version `to`, and the codes of citizens whose key cannot be opened.
+
+    A batch is one transaction: stopped anywhere, everything can be read, and the next run goes on where this one ended.
+    """
+    last = 0
+    while True:
+        with transaction.atomic():
+            stale = Identity.objects.exclude(key_version=to).filter(pk__gt=last).order_by("pk")
+            rows = list(stale.select_for_update(of=("self",)).select_related("citizen")[:BATCH])
+            broken = [row.citizen.code for row in rows if not _turn(row, to)]
+            turned = [row for row in rows if row.key_version == to]
+            Identity.objects.bulk_update(turned, ["wrapped_key", "key_version"])
+        if not rows:
+            return
+        last = rows[-1].pk
+        yield len(turned), broken
+
+
+def _turn(row: Identity, to: int) -> bool:
+    """Wrap this row's key anew; false when it does not open."""
+    try:
+        key = cipher.unwrap(Wrapped(row.key_version, bytes(row.wrapped_key)), row.citizen.key)
+    except SealBrokenError:
+        return False
+    row.key_version, row.wrapped_key = cipher.wrap(key, row.citizen.key, to)
+    return True

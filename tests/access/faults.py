@@ -1,0 +1,290 @@
+"""The guards of the product, each with what takes it away and the tests that must then fail."""
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """`guard` stands exactly once in `file` (below fremskudt/); `tests` are node ids, with blanks between them."""
+
+    what: str
+    file: str
+    guard: str
+    instead: str
+    tests: str
+
+
+THE_DOOR_OF_A_PAGE = [
+    Fault(
+        "a permission is not asked for",
+        "access/guard.py", "if not reach.may(permission):", "if False:",
+        "tests/access/test_guard.py",
+    ),
+    Fault(
+        "a weak log-in is told that it lacks the role",
+        "access/guard.py", "if permission in reach.withheld:", "if False:",
+        "tests/casework/test_citizen.py::test_citizen_pages_ask_for_a_strong_log_in",
+    ),
+    Fault(
+        "a worker's session counts as the citizen's",
+        "access/guard.py", "link = None if request.user.is_authenticated else open_link(", "link = open_link(",
+        "tests/casework/test_link.py::test_link_session_is_no_link_session_once_somebody_logs_in",
+    ),
+    Fault(
+        "a view has no rule",
+        "casework/views/citizen.py", "@require_POST\n@requires(Permission.IDENTITY_READ)\n", "@require_POST\n",
+        "tests/config/test_start.py::test_start_every_view_has_a_rule",
+    ),
+    Fault(
+        "a view asks for a permission that more people have",
+        "casework/views/citizen.py", "@require_POST\n@requires(Permission.IDENTITY_READ)\n",
+        "@require_POST\n@requires(Permission.CASELOAD_READ)\n",
+        "tests/access/test_matrix.py::test_matrix_every_role_relation_and_method[casework:search]",
+    ),
+    Fault(
+        "what is beyond reach is forbidden instead of absent",
+        "casework/selectors/citizen.py", "citizen = get_object_or_404(_related(reach), code=code)\n",
+        "citizen = _related(reach).filter(code=code).first()\n"
+        "    if citizen is None and Citizen.objects.filter(code=code).exists():\n"
+        "        from django.core.exceptions import PermissionDenied\n\n"
+        "        raise PermissionDenied\n"
+        "    citizen = get_object_or_404(_related(reach), code=code)\n",
+        "tests/access/test_matrix.py::test_matrix_beyond_reach_cannot_be_told_from_not_existing[casework:citizen]",
+    ),
+    Fault(
+        "an order from another site is taken",
+        "config/settings.py", '    "django.middleware.csrf.CsrfViewMiddleware",\n', "",
+        "tests/access/test_csrf.py::test_csrf_an_order_without_the_token_is_refused[casework:door]",
+    ),
+    Fault(
+        "pages are kept by the browser",
+        "ui/middleware.py", 'response.headers.setdefault("Cache-Control", "no-store")', "pass",
+        "tests/ui/test_shell.py::test_page_is_not_kept_unless_it_says_so",
+    ),
+    Fault(
+        "scripts in a page are run",
+        "config/settings.py", '"script-src": [SELF],', '"script-src": [SELF, "\'unsafe-inline\'"],',
+        "tests/ui/test_shell.py::test_headers_are_safe",
+    ),
+]  # fmt: skip
+REACH = [
+    Fault(
+        "a password alone opens everything",
+        "access/reach.py", "return strength is Strength.STRONG or (strength", "return True or (strength",
+        "tests/access/test_reach.py::test_reach_depends_on_how_strongly_one_logged_in",
+    ),
+    Fault(
+        "a role in one place opens another's rows",
+        "access/reach.py", "return self.towns_of.get(permission, frozenset())",
+        "return frozenset().union(*self.towns_of.values())",
+        "tests/access/test_reach.py::test_reach_of_two_roles_keeps_each_permission_where_its_role_is",
+    ),
+    Fault(
+        "somebody whose access was closed keeps it",
+        "access/reach.py", "if not isinstance(user, User) or not user.is_active:", "if not isinstance(user, User):",
+        "tests/access/test_reach.py::test_reach_of_someone_who_was_closed_is_nothing",
+    ),
+    Fault(
+        "every citizen of the town is in the caseload",
+        "casework/models/citizen.py", "Assignment.objects.filter(user=reach.user_id, ended_at=None)",
+        "Assignment.objects.filter(ended_at=None)",
+        "tests/casework/test_caseload.py::test_caseload_shows_ones_own_and_nobody_else",
+    ),
+    Fault(
+        "an assignment in a town where one has no role opens the case",
+        "casework/models/citizen.py", "            municipality__in=reach.towns(Permission.CASELOAD_READ),\n", "",
+        "tests/casework/test_caseload.py::test_caseload_shows_ones_own_and_nobody_else",
+    ),
+    Fault(
+        "the barred reach whom they are barred from",
+        "casework/models/citizen.py", "return self.filter(mine).not_barred(reach)", "return self.filter(mine)",
+        "tests/casework/test_caseload.py::test_caseload_shows_ones_own_and_nobody_else",
+    ),
+    Fault(
+        "an opened door never closes by itself",
+        "casework/models/citizen.py", "user=reach.user_id, closes_at__gt=now, closed_at=None",
+        "user=reach.user_id, closed_at=None",
+        "tests/casework/test_door.py::test_door_is_open_for_sixty_minutes_to_the_second_and_for_one_citizen",
+    ),
+    Fault(
+        "a door is opened from a screen that was left",
+        "casework/rules/door.py", " and now - logged_in_at <= RECENT", "",
+        "tests/casework/test_door.py::test_door_asks_who_one_is_when_the_log_in_is_five_minutes_old",
+    ),
+    Fault(
+        "a study is seen by everybody",
+        "surveys/models/study.py", 'return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))',
+        "return self.all()",
+        "tests/surveys/test_study.py::test_study_is_visible_to_owner_and_municipalities",
+    ),
+    Fault(
+        "a municipality sees the files of the others",
+        "surveys/models/delivery.py",
+        "return self.filter(models.Q(study__owner__in=reach.where(Permission.STUDY_READ)) | models.Q(by__in=own))",
+        "return self.all()",
+        "tests/surveys/test_pages.py::test_leader_sees_own_people_and_deliveries_only",
+    ),
+    Fault(
+        "an institute fetches the extract of another",
+        "evaluation/models/extract.py", "return self.filter(study__owner__in=reach.where(Permission.EXTRACT_MAKE))",
+        "return self.all()",
+        "tests/access/test_evaluators.py::test_evaluators_reach_no_extract_of_another_institute",
+    ),
+]  # fmt: skip
+PEOPLE = [
+    Fault(
+        "an administrator gives themselves a role",
+        "access/rules/membership.py",
+        "(not administers, NO_LONGER), (to_self, TO_SELF), (not role_exists, NO_SUCH_ROLE), (closed, CLOSED),",
+        "(not administers, NO_LONGER), (not role_exists, NO_SUCH_ROLE), (closed, CLOSED),",
+        "tests/access/test_people_roles.py::test_people_nobody_gives_themselves_access",
+    ),
+    Fault(
+        "somebody is invited to another municipality",
+        "access/selectors/people.py", "return Organisation.objects.within(reach.towns(Permission.PEOPLE_EDIT))",
+        "return Organisation.objects.all()",
+        "tests/access/test_people.py::test_people_are_not_invited_nor_given_a_role_beyond_reach[centre_elsewhere]",
+    ),
+    Fault(
+        "a barring is lifted by one",
+        "casework/rules/barring.py", "by in {asked_by, barred}", "by == barred",
+        "tests/casework/test_barring.py::test_barring_is_lifted_by_two_and_never_by_one_in_two_sessions",
+    ),
+    Fault(
+        "a leader judges their own look-ups",
+        "access/rules/sample.py", "if actor == judge:", "if False:",
+        "tests/access/test_sample.py::test_line_is_judged_by_another_until_the_sample_is_signed",
+    ),
+]  # fmt: skip
+LOGGING_IN = [
+    Fault(
+        "a one-time code counts twice",
+        "access/login/codes.py", "UsedCode.objects.create(user=user, step=step)", "pass",
+        "tests/access/test_login.py::test_login_code_counts_once",
+    ),
+    Fault(
+        "passwords may be guessed for ever",
+        "config/settings.py", '"login_failed": "5/5m/key,', '"login_failed": "5000/5m/key,',
+        "tests/access/test_login_limits.py::test_limit_after_five_wrong_passwords_says_when_to_try_again",
+    ),
+    Fault(
+        "an invitation is used twice",
+        "access/actions/invitation.py", "if not waiting.update(accepted_at=now):\n        raise NotNow(USED)\n", "",
+        "tests/access/test_invitation.py::test_invitation_used_by_two_at_once_is_used_once",
+    ),
+    Fault(
+        "an invitation never runs out",
+        "access/selectors/invitation.py", "revoked_at=None, expires_at__gt=timezone.now())", "revoked_at=None)",
+        "tests/access/test_invitation.py::test_bad_links_of_every_kind_get_the_same_answer",
+    ),
+    Fault(
+        "a link by mail is used twice",
+        "access/actions/sign_in_link.py", "used_at=None, expires_at__gt=now", "expires_at__gt=now",
+        "tests/access/test_sign_in_link.py::test_bad_links_of_every_kind_get_the_same_answer",
+    ),
+    Fault(
+        "a link by mail opens on any device",
+        "access/actions/sign_in_link.py", "device = link and link.user and find_known(link.user, held)",
+        "device = link and link.user and Device.objects.filter(user=link.user).first()",
+        "tests/access/test_sign_in_link.py::test_link_on_another_device_is_not_spent",
+    ),
+    Fault(
+        "a session that was ended lives on",
+        "access/lock.py", "if session is None:\n        logout(request)\n", "",
+        "tests/access/test_sessions.py::test_session_that_is_ended_is_dead_at_its_next_request",
+    ),
+    Fault(
+        "a locked screen shows pages",
+        "access/lock.py", "if request.path in open_addresses() else locked(request)", "",
+        "tests/access/test_lock.py::test_lock_holds_for_every_address_there_is_or_is_not",
+    ),
+    Fault(
+        "a citizen's link never runs out",
+        "access/links.py", "revoked_at=None, expires_at__gt=timezone.now())", "revoked_at=None)",
+        "tests/casework/test_link.py::test_link_holds_to_the_second",
+    ),
+    Fault(
+        "a citizen's link opens what it was not given for",
+        "access/links.py", "purpose=purpose, revoked_at=None", "revoked_at=None",
+        "tests/casework/test_link.py tests/access/test_guard.py",
+    ),
+]  # fmt: skip
+THE_LOG_AND_WHAT_IS_SEALED = [
+    Fault(
+        "a look at the caseload is not written down",
+        "casework/selectors/citizen.py", '_log(reach, "caseload.read", rows[:SHOWN])', "pass",
+        "tests/casework/test_caseload.py::test_caseload_logs_exactly_those_it_shows_on_each_page",
+    ),
+    Fault(
+        "a look at a name is not written down",
+        "casework/selectors/identity.py",
+        'audit.record(by=reach.actor, action="identity.read", subject=citizen.key, purpose=purpose,',
+        "dict(",
+        "tests/casework/test_identity.py::test_identity_is_written_and_read_by_the_one_who_follows",
+    ),
+    Fault(
+        "an event is written beside its act",
+        "access/audit.py", "if not transaction.get_connection().in_atomic_block:", "if False:",
+        "tests/access/test_audit.py::test_audit_refuses_an_act_without_a_transaction",
+    ),
+    Fault(
+        "a page is shown though the log cannot be written",
+        "access/audit.py", "transaction.set_rollback(True)  # also where somebody catches this and goes on\n"
+        "        raise AuditUnwritableError from error", "transaction.set_rollback(True)",
+        "tests/casework/test_citizen.py::test_citizen_is_not_shown_when_the_log_cannot_be_written",
+    ),
+    Fault(
+        "a log that cannot be written is an unexplained error",
+        "access/middleware.py", "if not isinstance(exception, UNWRITABLE):", "if exception:",
+        "tests/casework/test_citizen.py::test_citizen_is_not_shown_when_the_log_cannot_be_written",
+    ),
+    Fault(
+        "a line of the log is not tied to the one before",
+        "access/audit.py", "number, mark, made = timezone.now(), head.number, head.mark, []",
+        "number, mark, made = timezone.now(), head.number, chain.START, []",
+        "tests/access/test_audit_database.py",
+    ),
+    Fault(
+        "lines of the log that changed places are not noticed",
+        "access/rules/chain.py", "if line.previous != whole.mark:", "if False:",
+        "tests/access/test_audit_chain.py::test_chain_tells_which_line_breaks_first_and_how",
+    ),
+    Fault(
+        "a line of the log may be changed",
+        "access/migrations/0004_log_is_append_only.py",
+        '    "event_is_unchanged": "BEFORE UPDATE ON access_event",\n', "",
+        "tests/access/test_audit_database.py::test_log_refuses_every_change_through_the_models_and_past_them",
+    ),
+    Fault(
+        "the log of another municipality is searched",
+        "access/selectors/log_search.py", "mine = by_people_of(organisations_in(reach.towns(Permission.LOG_READ)))",
+        "mine = Q()",
+        "tests/access/test_log_search.py::test_search_never_shows_another_municipality",
+    ),
+    Fault(
+        "a sealed name opens in another citizen's row",
+        "casework/selectors/identity.py", 'return Binding("identity", column, citizen.code)',
+        'return Binding("identity", column, "")',
+        "tests/casework/test_identity.py::test_identity_moved_to_another_citizen_or_column_does_not_open",
+    ),
+    Fault(
+        "what is sealed is bound to nothing",
+        "access/cipher.py", "return json.dumps(parts).encode()", 'return b""',
+        "tests/access/test_cipher.py::test_cipher_a_text_opens_in_its_own_place_only",
+    ),
+    Fault(
+        "a CPR number is looked up without the key",
+        "access/cipher.py", "return digest(keyring().index, ", 'return digest(b"", ',
+        "tests/access/test_cipher.py::test_cipher_a_blind_index_needs_its_own_key",
+    ),
+    Fault(
+        "the secret of a link stands in the server's log",
+        "access/scrub.py", 'return SECRET.sub(r"\\1…", super().format(record))', "return super().format(record)",
+        "tests/access/test_scrub.py",
+    ),
+    Fault(
+        "a field says nothing of what it gives away",
+        "casework/models/citizen.py", 'key="citizen user seen_by",', 'key="citizen user",',
+        "tests/access/test_data_policy.py::test_check_has_nothing_to_say_of_the_product",
+    ),
+]  # fmt: skip
+FAULTS = THE_DOOR_OF_A_PAGE + REACH + PEOPLE + LOGGING_IN + THE_LOG_AND_WHAT_IS_SEALED

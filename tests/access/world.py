@@ -1,0 +1,160 @@
+"""One thing of every kind that an address can name, near and far, for the tests that try all addresses.
+
+`places(world)[url name]` gives, for each relation, the address's arguments: `own` is near, the others are beyond reach.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from fremskudt.access import links
+from fremskudt.access.models import Invitation, LogCheck, LogCheckLine, PersonalLink, User
+from fremskudt.access.roles import Role
+from fremskudt.casework.models import Assignment, Barring, Citizen, DoorOpening
+from fremskudt.surveys.models import Delivery, Study
+from tests.casework.field import citizen
+from tests.cast import Cast
+
+Arguments = dict[str, Any]
+TOKEN = "en-nøgle-til-prøver-der-er-lang-nok-0123456789"
+
+
+@dataclass(frozen=True)
+class World:
+    people: Cast
+    followed: Citizen
+    colleagues: Citizen
+    barred: Citizen
+    elsewhere: Citizen
+    barring: Barring
+    barring_elsewhere: Barring
+    invitation: Invitation
+    invitation_elsewhere: Invitation
+    check: LogCheckLine
+    check_elsewhere: LogCheckLine
+    slug: str  # a study of the institute and four municipalities
+    slug_elsewhere: str
+    delivery: Delivery
+
+    def user(self, role: Role) -> User:
+        """Who plays the role near the world's things."""
+        names = {
+            Role.PROJECT_LEADER: "leader",
+            Role.STEERING_GROUP: "steering",
+            Role.DATA_PROTECTION_OFFICER: "dpo",
+        }
+        return getattr(self.people, names.get(role, role.value))  # type: ignore[no-any-return]
+
+
+def build(people: Cast, study: Study, study_elsewhere: Study) -> World:
+    now = timezone.now()
+    followed = citizen(people, "Kanel", "FFFF1111", followed_by=people.therapist)
+    Assignment.objects.create(citizen=followed, user=people.leader, began_at=now, by=people.leader)
+    colleagues = citizen(people, "Havre", "CCCC2222", followed_by=people.colleague)
+    barred = citizen(people, "Fyr", "BBBB3333", followed_by=people.therapist)
+    elsewhere = citizen(people, "Timian", "EEEE4444", "Vejle", followed_by=people.therapist_elsewhere)
+    for user in (people.therapist, people.leader):
+        bar(barred, user, people.dpo)
+    DoorOpening.objects.create(
+        citizen=followed, user=people.therapist, reason="danger", words="Der er fare", opened_at=now,
+        closes_at=now + timedelta(minutes=60),
+    )  # fmt: skip
+    PersonalLink.objects.create(
+        token_hash=links.token_hash(TOKEN), subject=followed.key, purpose="own_papers", made_at=now,
+        made_by=people.therapist, expires_at=now + timedelta(days=30),
+    )  # fmt: skip
+    return World(
+        people=people, followed=followed, colleagues=colleagues, barred=barred, elsewhere=elsewhere,
+        barring=bar(colleagues, people.peer, people.second_leader),
+        barring_elsewhere=bar(elsewhere, people.outsider, people.leader_elsewhere),
+        invitation=invite(people, people.centre), invitation_elsewhere=invite(people, people.centre_elsewhere),
+        check=check(people.municipalities["Randers"], people.second_leader),
+        check_elsewhere=check(people.municipalities["Vejle"], people.leader_elsewhere),
+        slug=study.slug, slug_elsewhere=study_elsewhere.slug,
+        delivery=Delivery.objects.create(
+            study=study, kind="progression", name="egen.csv", sha256="0" * 64, n_rows=1, n_new=1, n_unchanged=0,
+            n_repeated=0, by=people.leader,
+        ),
+    )  # fmt: skip
+
+
+def bar(who: Citizen, user: User, by: User) -> Barring:
+    now = timezone.now()
+    return Barring.objects.create(
+        citizen=who, user=user, reason="Borgeren bad om det", set_at=now, set_by=by, review_on=now.date()
+    )
+
+
+def invite(people: Cast, organisation: Any) -> Invitation:
+    now = timezone.now()
+    return Invitation.objects.create(
+        token_hash=links.token_hash(f"{organisation.pk}{TOKEN}"), email="ny@example.org", name="Ny",
+        organisation=organisation, role=Role.THERAPIST, invited_by=people.administrator, invited_at=now,
+        expires_at=now + timedelta(days=7),
+    )  # fmt: skip
+
+
+def check(municipality: Any, by: User) -> LogCheckLine:
+    made = LogCheck.objects.create(
+        municipality=municipality, month="2026-01-01", drawn_at=timezone.now(), drawn_by=by, n_reads=1
+    )
+    return LogCheckLine.objects.create(check_of=made, event_number=1)
+
+
+def places(world: World) -> dict[str, dict[str, Arguments]]:
+    """Url name → relation → arguments. Addresses that name nothing are not here."""
+    citizens = {
+        "own": {"code": world.followed.code},
+        "colleague's": {"code": world.colleagues.code},
+        "barred": {"code": world.barred.code},
+        "elsewhere": {"code": world.elsewhere.code},
+        "missing": {"code": "ZZZZ9999"},
+    }
+    in_town = {relation: citizens[relation] for relation in ("own", "barred", "elsewhere", "missing")}
+    of_citizen = ["citizen", "identity", "identity_edit", "door_close", "citizen_log", "citizen_log_print", "link_give"]
+    studies = {
+        "own": {"slug": world.slug},
+        "elsewhere": {"slug": world.slug_elsewhere},
+        "missing": {"slug": "findes-ikke"},
+    }
+    people = world.people
+    return {
+        **{f"casework:{name}": citizens for name in of_citizen},
+        "casework:assign": in_town,
+        "casework:barring_lift": numbered(world.barring, world.barring_elsewhere),
+        "casework:link_enter": {"own": {"token": TOKEN}},
+        "access:person": numbered(people.colleague, people.therapist_elsewhere),
+        "access:person_role": numbered(people.colleague, people.therapist_elsewhere),
+        "access:organisation": numbered(people.drop_in, people.centre_elsewhere),
+        "access:invitation_revoke": numbered(world.invitation, world.invitation_elsewhere),
+        "access:invitation": {"own": {"token": "ukendt"}},
+        "access:link_open": {"own": {"token": "ukendt"}},
+        "account_reset_password_from_key": {"own": {"uidb36": "1", "key": "ukendt"}},
+        **{name: {"own": {"pk": 987654321}} for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")},
+        "access:log_check_line": numbered(world.check, world.check_elsewhere),
+        "access:log_check_month": numbered(world.check.check_of, world.check_elsewhere.check_of),
+        "access:log_check_sign": numbered(world.check.check_of, world.check_elsewhere.check_of),
+        "surveys:instrument": {"own": {"instrument": "progression"}, "missing": {"instrument": "findes-ikke"}},
+        **{f"surveys:{name}": studies for name in ("wave_list", "delivery_list", "delivery_new")},
+        "surveys:delivery_template": {key: {**slug, "kind": "start"} for key, slug in studies.items()},
+        "surveys:delivery": {key: {**slug, "pk": world.delivery.pk} for key, slug in studies.items()},
+        "surveys:delivery_confirm": {key: {**slug, "pk": 987654321} for key, slug in studies.items()},
+        **{f"evaluation:{name}": studies for name in STUDY_PAGES},
+        "evaluation:picture": {
+            key: {**slug, "figure_id": "fig-4.15", "size": "bred", "kind": "svg"} for key, slug in studies.items()
+        },
+        **{
+            f"evaluation:{name}": {key: {**slug, "figure_id": "fig-4.15"} for key, slug in studies.items()}
+            for name in ("figure", "table_csv")
+        },
+        "evaluation:report_file": {key: {**slug, "form": "pdf"} for key, slug in studies.items()},
+    }
+
+
+STUDY_PAGES = ["study", "analyse", "gallery", "extract", "extract_data", "plan", "plan_file", "reproduction", "report"]
+
+
+def numbered(own: Any, elsewhere: Any) -> dict[str, Arguments]:
+    return {"own": {"pk": own.pk}, "elsewhere": {"pk": elsewhere.pk}, "missing": {"pk": 987654321}}
