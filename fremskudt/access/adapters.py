@@ -2,7 +2,7 @@
 
 import logging
 import time
-from typing import Any
+from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -81,6 +81,7 @@ class LoginAdapter(DefaultAccountAdapter):
 
     def logout(self, request: HttpRequest) -> None:
         user = request.user
+        assert isinstance(user, User)  # noqa: S101  the library asks this of nobody else
         with transaction.atomic():
             super().logout(request)
             audit.record(by=user, action="logout", subject=user.key, purpose=audit.Purpose.OWN)
@@ -185,7 +186,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         log_failure(None)
 
 
-def refuse(request: HttpRequest) -> None:
+def refuse(request: HttpRequest) -> NoReturn:
     """The provider knows the person, we do not."""
     log_failure(None)
     raise ImmediateHttpResponse(render(request, "access/session/unknown.html", status=403))

@@ -1,4 +1,4 @@
-"""The only ways to expose a view: @requires(permission), @link_holder(purpose) or @public. A check refuses any other."""
+"""The ways to expose a view: @requires(permission), @link_holder(purpose), @public. A check refuses any other."""
 
 from collections.abc import Callable, Iterator
 from functools import wraps

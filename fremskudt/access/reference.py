@@ -53,8 +53,10 @@ def who_may_what_page() -> str:
 def _rule(rule: Rule) -> list[str]:
     lines = [f"Rule `{rule.key}`.", "", *(f"- {role}: {reason}" for role, reason in rule.roles)]
     lines += [""] * bool(rule.roles)
-    rows = [[f"`{one.address}`", f"`{one.name}`", one.methods, one.near] for one in rule.addresses]
-    return lines + (_table(["Address", "Name", "Methods", "Reaches"], rows) if rows else ["No address of its own."])
+    rows = [[f"`{one.address}`", f"`{one.name}`", one.methods, one.roles, one.near] for one in rule.addresses]
+    return lines + (
+        _table(["Address", "Name", "Methods", "Roles", "Reaches"], rows) if rows else ["No address of its own."]
+    )
 
 
 def _table(head: Iterable[object], rows: Iterable[Iterable[object]]) -> list[str]:

@@ -81,13 +81,13 @@ ROLE_NAMES: dict[Role, Promise] = {
     Role.DATA_PROTECTION_OFFICER: _("Databeskyttelsesrådgiver"),
 }
 
-# Screens of low content only: a link by mail on a device that is known will do. All others need two factors of their own.
+# Screens of low content only: a link by mail on a known device will do. All others need two factors of their own.
 LIGHT_ROLES = frozenset({Role.PARTNER, Role.PARTNER_CONTACT})
 
 # What a password alone gives: one's own page, where the second factor is set up.
 ANYONE = frozenset({Permission.PROFILE_EDIT})
 
-_OWN = {Permission.PROFILE_EDIT: _("Alle passer på deres eget login.")}
+_OWN: dict[Permission, Promise] = {Permission.PROFILE_EDIT: _("Alle passer på deres eget login.")}
 
 # Role → permission → why this role has it.
 GRANTS: dict[Role, dict[Permission, Promise]] = {

@@ -36,6 +36,7 @@ class Address:
     name: str
     address: str
     methods: str
+    roles: str
     near: str
 
 
@@ -62,7 +63,8 @@ def who_may_what() -> WhoMayWhat:
     """Everything the page shows, in the language of the reader. Depends on nothing but the code that is running."""
     by_rule: dict[str, list[Address]] = {}
     for name, address, view in named_views():
-        by_rule.setdefault(str(getattr(view, "rule", "")), []).append(_address(name, address))
+        rule = str(getattr(view, "rule", ""))
+        by_rule.setdefault(rule, []).append(_address(name, address, rule))
     order = [*(permission.value for permission in Permission), *sorted(set(by_rule) - set(Permission))]
     return WhoMayWhat(
         roles=[str(ROLE_NAMES[role]) for role in Role],
@@ -95,10 +97,14 @@ def _part(match: re.Match[str]) -> str:
     return f"[{PARTS.get(name, name)}]"
 
 
-def _address(name: str, address: str) -> Address:
+def _address(name: str, address: str, rule: str) -> Address:
+    """The roles that hold the rule, less those that the table says never get near enough."""
     row = TABLE.get(name)
-    methods = ", ".join(row.methods) if row else ""
-    return Address(name, address_in_words(address), methods, str(NEAR_NAMES[row.near]) if row else "")
+    held = [role for role in Role if rule in PERMISSIONS[role]]
+    words = [str(ROLE_NAMES[role]) for role in held if row is None or role in row.roles]
+    roles = _("Alle brugere") if len(words) == len(Role) else ", ".join(words)
+    methods, near = (", ".join(row.methods), str(NEAR_NAMES[row.near])) if row else ("", "")
+    return Address(name, address_in_words(address), methods, roles, near)
 
 
 def _rule_words(key: str) -> str:

@@ -13,6 +13,7 @@ from fremskudt.access.actions.keys import know_first
 from fremskudt.access.guard import unguarded_views
 from fremskudt.access.keyring import is_migrated
 from fremskudt.access.selectors.keys import key_fault
+from fremskudt.config.weak_login import weak_login
 
 
 def unsafe_settings(values: Any) -> Iterator[str]:
@@ -55,6 +56,11 @@ def refuse_wrong_keys() -> None:
 def settings_are_safe(**kwargs: Any) -> list[CheckMessage]:
     problems = unsafe_settings(settings) if settings.MODE == "production" else ()
     return [Error(problem, id="fremskudt.E001") for problem in problems]
+
+
+@register(Tags.security)
+def log_in_is_not_weakened(**kwargs: Any) -> list[CheckMessage]:
+    return [Error(problem, id="fremskudt.E006") for problem in weak_login(settings)]
 
 
 @register(Tags.urls)

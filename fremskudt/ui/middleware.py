@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from fremskudt.basics.verdict import NotNow
 
@@ -32,4 +33,4 @@ class NotNowMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, NotNow):
             return None
-        return render(request, "409.html", {"reason": exception.reason}, status=409)
+        return render(request, "409.html", {"reason": gettext(exception.reason)}, status=409)

@@ -106,9 +106,14 @@ def test_oidc_weak_level_needs_ones_own_second_factor(client: Client, people: Ca
     assert client.session[KEY] == Strength.STRONG
 
 
-def test_oidc_earlier_strong_log_in_does_not_vouch_for_a_weak_one(client: Client, people: Cast, provider: str) -> None:
+@pytest.mark.parametrize("active", [True, False])
+def test_oidc_earlier_strong_log_in_does_not_vouch_for_a_weak_one(
+    client: Client, people: Cast, provider: str, active: bool
+) -> None:
+    User.objects.filter(pk=people.evaluator.pk).update(is_active=active)
     know(provider, "S-6", email=EMAIL, email_verified=True, acr=STRONG)
     by_provider(client, "S-6")
+    User.objects.filter(pk=people.evaluator.pk).update(is_active=True)
     know(provider, "S-6", email=EMAIL, email_verified=True, acr="lav")
     by_provider(client, "S-6")
     assert client.session[KEY] == Strength.PASSWORD
@@ -191,7 +196,7 @@ def test_oidc_asks_with_proof_of_the_browser_that_asked(client: Client, people: 
 def test_oidc_cannot_be_tied_to_the_one_who_is_logged_in(client: Client, people: Cast, provider: str) -> None:
     give_app(people.evaluator)
     log_in(client, people.evaluator)
-    know(provider, "S-12", email="tyv@example.org", email_verified=True, acr=STRONG)
+    know(provider, "S-12", email=EMAIL, email_verified=True, acr=STRONG)
     address = client.post(f"{START}?process=connect", {"process": "connect"})["Location"]
     assert come_back(client, agree(address, "S-12")).status_code == 403
     assert not SocialAccount.objects.exists()

@@ -120,6 +120,15 @@ def test_every_address_of_the_site_is_told_once_with_its_rule() -> None:
     assert [name for name, _address, _view in who_may_what.named_views() if name.endswith(":") or not name] == []
 
 
+def test_each_address_is_told_with_the_roles_that_reach_it() -> None:
+    told = {one.name: one.roles for rule in who_may_what.who_may_what().rules for one in rule.addresses}
+    assert told["access:log"] == "Databeskyttelsesrådgiver"
+    assert told["access:log_check"] == "Projektleder, Databeskyttelsesrådgiver"
+    assert told["evaluation:gallery"] == "Evaluator"  # a leader holds the rule too, but owns no study
+    assert told["home"] == "Alle brugere"
+    assert told["ui:accessibility"] == ""
+
+
 def test_grid_and_reasons_are_those_of_the_roles() -> None:
     found = who_may_what.who_may_what()
     assert len(found.grid) == len(Permission)

@@ -124,14 +124,25 @@ def test_day_is_unusual_over_three_times_ones_own_median(reads: list[int], unusu
     [(300, timedelta(), 0), (301, timedelta(), 1), (301, timedelta(seconds=1), 1), (301, timedelta(seconds=2), 0)],
 )
 def test_burst_is_more_than_three_hundred_in_ten_minutes(n: int, apart: timedelta, found: int) -> None:
-    bursts = volume.bursts(START + apart * at for at in range(n))
+    bursts = volume.bursts((START + apart * at, 1) for at in range(n))
     assert len(bursts) == found
     assert all(burst == (START, n) for burst in bursts)
 
 
-def test_bursts_do_not_overlap_and_are_looked_for_only_where_they_can_be() -> None:
-    one, other = [START] * 301, [START + timedelta(hours=1)] * 400
-    assert volume.bursts([*other, *one]) == [(START, 301), (START + timedelta(hours=1), 400)]
-    assert volume.could_burst({START.date(): 301})
-    assert volume.could_burst({START.date(): 200, START.date() + timedelta(days=1): 101})
-    assert not volume.could_burst({START.date(): 200, START.date() + timedelta(days=2): 101})
+def test_bursts_do_not_overlap_and_pages_count_all_they_showed() -> None:
+    later = START + timedelta(hours=1)
+    assert volume.bursts([(later, 400), (START, 301)]) == [(START, 301), (later, 400)]
+    pages = [(START + timedelta(minutes=at), 50) for at in range(8)]
+    assert volume.bursts(pages) == [(START, 400)]
+    assert volume.bursts(pages[:6]) == []
+    apart = [(START, 200), (START + timedelta(minutes=9, seconds=59), 101), (START + timedelta(minutes=10), 200)]
+    assert volume.bursts(apart) == [(START, 301)]
+    assert volume.bursts([(START, 200), *apart[2:]]) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 3600), st.integers(1, 200)), max_size=60))
+def test_bursts_are_found_wherever_any_ten_minutes_hold_as_many(pages: list[tuple[int, int]]) -> None:
+    """Beside a count that looks at every window."""
+    reads = [(START + timedelta(seconds=at), n) for at, n in pages]
+    windows = [sum(n for other, n in reads if timedelta() <= other - at < volume.WINDOW) for at, _n in reads]
+    assert bool(volume.bursts(reads)) == any(n > volume.BURST for n in windows)

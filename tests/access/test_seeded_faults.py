@@ -18,6 +18,7 @@ from tests.access.faults import FAULTS, Fault
 
 ROOT = Path(__file__).parents[2]
 AT_A_TIME = 2
+NOT_NEEDED = ("cacheprovider", "playwright", "hypothesispytest", "anyio")  # a third of the time to start goes to them
 Done = subprocess.CompletedProcess[str]
 
 
@@ -30,7 +31,8 @@ def copy_to(tree: Path) -> Path:
 
 
 def outcome(tree: Path, tests: str) -> Done:
-    asked = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *tests.split()]
+    plugins = [part for name in NOT_NEEDED for part in ("-p", f"no:{name}")]
+    asked = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", *plugins, *tests.split()]
     # Bytecode of the sound file would do for the faulty one, if both were written in the same second.
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "LIGHT_WORLD": "yes", "PYTHONPATH": str(tree)}
     return subprocess.run(asked, cwd=tree, env=environment, capture_output=True, text=True, check=False)

@@ -163,6 +163,22 @@ def test_link_pressed_by_eight_in_two_workers_at_once_opens_once(asked, url):  #
     assert sorted(" ".join(said for said, _errors in told).split()) == ["in"] + ["no"] * 7
 
 
+def test_link_that_another_worker_used_in_the_same_moment_opens_nothing(asked):
+    """Between our looking and our taking."""
+    token, mark = asked
+
+    def quicker(run, sql, params, many, context):
+        if sql.startswith('UPDATE "access_signinlink"') and not theirs:
+            theirs.append("used")
+            SignInLink.objects.update(used_at=timezone.now())
+        return run(sql, params, many, context)
+
+    theirs = []
+    with connection.execute_wrapper(quicker):
+        assert actions.use(token=token, held=[mark]) is None
+    assert theirs == ["used"]
+
+
 def test_link_of_a_person_with_a_bigger_role_opens_only_the_light_one(client, people):
     Membership.objects.create(user=people.therapist, organisation=people.drop_in, role=Role.PARTNER)
     known(client, people.therapist)

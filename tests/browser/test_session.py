@@ -47,7 +47,7 @@ def test_wrong_password_and_unknown_person_get_the_same_words(page: Page, people
     page.goto("/log-ind/")
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Adgangskode").fill("en anden sætning")
-    page.get_by_role("button", name="Log ind").click()
+    page.get_by_role("button", name="Log ind", exact=True).click()
     summary = page.get_by_role("alert")
     expect(summary).to_have_text(re.compile(r"^\s*E-mail og adgangskode passer ikke sammen. Prøv igen.\s*$"))
     expect(summary).to_be_focused()
@@ -59,7 +59,7 @@ def test_wrong_password_and_unknown_person_get_the_same_words(page: Page, people
 def test_what_is_missing_is_linked_to_its_field(page: Page) -> None:
     page.goto("/log-ind/")
     page.get_by_label("E-mail").fill("eva")
-    page.get_by_role("button", name="Log ind").click()
+    page.get_by_role("button", name="Log ind", exact=True).click()
     page.get_by_role("alert").get_by_role("link", name="Skriv din adgangskode.").click()
     expect(page.get_by_label("Adgangskode")).to_be_focused()
     expect(page.get_by_label("E-mail")).to_have_accessible_description("Skriv en hel e-mail, fx navn@kommune.dk.")

@@ -90,7 +90,7 @@ class PasskeyNameForm(webauthn.EditWebAuthnForm):
 class CheckedPasskey:
     def clean_credential(self) -> Authenticator:
         try:
-            return refused_in_our_words(super().clean_credential)  # type: ignore[misc, no-any-return]
+            return refused_in_our_words(super().clean_credential)  # type: ignore[misc]
         except ValidationError:
             log_failure(self.user)  # type: ignore[attr-defined]
             raise

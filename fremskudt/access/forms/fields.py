@@ -1,5 +1,7 @@
 """The fields of log-in. No field takes more than can be meant; but none cuts off what is pasted, as maxlength would."""
 
+from typing import TYPE_CHECKING
+
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -7,6 +9,9 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from fremskudt.access.login.passwords import LONGEST
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 def email_field() -> forms.EmailField:
@@ -21,7 +26,9 @@ def email_field() -> forms.EmailField:
     )
 
 
-def password_field(label: str, required: str, autocomplete: str = "current-password") -> forms.CharField:
+def password_field(
+    label: "str | _StrPromise", required: "str | _StrPromise", autocomplete: str = "current-password"
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         strip=False,
@@ -51,7 +58,7 @@ class NewPasswordField(forms.CharField):
         return str(get_adapter().clean_password(cleaned, user=self.user))
 
 
-def code_field(hint: str) -> forms.CharField:
+def code_field(hint: "str | _StrPromise") -> forms.CharField:
     return forms.CharField(
         label=_("Kode"),
         help_text=hint,

@@ -1,5 +1,7 @@
 """What a session has proved about the person, and how strong that makes it."""
 
+from typing import Any
+
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
@@ -31,7 +33,7 @@ def proved(request: HttpRequest, user: User) -> Strength:
     return Strength.STRONG if alone or any(record["method"] in FIRST for record in records) else Strength.PASSWORD
 
 
-def vouched(request: HttpRequest, records: list[dict]) -> bool:
+def vouched(request: HttpRequest, records: list[dict[str, Any]]) -> bool:
     """Whether the provider vouched for the very subject that logged in."""
     subject = request.session.get(VOUCHED)
     return bool(subject) and any(

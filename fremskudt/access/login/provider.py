@@ -38,7 +38,7 @@ class Said:
 
 
 def person(said: Said, provider: str) -> User | None:
-    """The user of this address, the first time. Whoever was matched with another subject before is not matched again."""
+    """The user of this address, the first time; nobody who was matched with another subject before."""
     user = User.objects.filter(email=said.email).first() if said.email else None
     if user is None or SocialAccount.objects.filter(user=user, provider=provider).exists():
         return None

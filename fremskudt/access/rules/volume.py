@@ -1,6 +1,6 @@
 """Who looked at unusually many. Unit: one read of a person, as the log counts them. Source: security.md R9."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from statistics import median
 
@@ -17,22 +17,21 @@ def unusual_days(reads: Mapping[date, int]) -> tuple[list[date], float]:
     return sorted(day for day, n in reads.items() if n > TIMES * usual), usual
 
 
-def could_burst(reads: Mapping[date, int]) -> bool:
-    """Whether ten minutes of these days, midnight included, can hold more than 300 reads."""
-    return any(n + reads.get(day + timedelta(days=1), 0) > BURST for day, n in reads.items())
+def bursts(reads: Iterable[tuple[datetime, int]]) -> list[tuple[datetime, int]]:
+    """Stretches of ten minutes with more than 300 reads: when each begins, and how many. They do not overlap.
 
-
-def bursts(instants: Iterable[datetime]) -> list[tuple[datetime, int]]:
-    """Stretches of ten minutes with more than 300 reads: when each begins, and how many. They do not overlap."""
-    at: Sequence[datetime] = sorted(instants)
-    found, first, last = [], 0, 0
+    `reads` are instants and how many were read at each, since a page reads many at once.
+    """
+    at = sorted(reads)
+    found, first, last, n = [], 0, 0, 0
     while first < len(at):
-        last = max(last, first)
-        while last < len(at) and at[last] - at[first] < WINDOW:
+        while last < len(at) and at[last][0] - at[first][0] < WINDOW:
+            n += at[last][1]
             last += 1
-        if last - first > BURST:
-            found.append((at[first], last - first))
-            first = last
+        if n > BURST:
+            found.append((at[first][0], n))
+            first, n = last, 0
         else:
+            n -= at[first][1]
             first += 1
     return found

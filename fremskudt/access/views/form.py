@@ -12,4 +12,4 @@ class AnswersWith422:
             field.widget.attrs.pop("autofocus", None)  # what is wrong is read first
         response: Any = super().form_invalid(form)  # type: ignore[misc]
         response.status_code = 422
-        return response  # type: ignore[no-any-return]
+        return response

@@ -1,10 +1,12 @@
 """»Opslag«: the month's random check, who looked at unusually many, and the way to the doors that were opened."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -87,11 +89,16 @@ def _page(
     check = next((check for check in checks if check.month == month), None)
     sheet = selectors.read_sheet(request.reach, towns[town], month, check)
     context = {
-        "town": town, "towns": towns, "month": month, "check": check, "lines": sheet.lines, "unusual": sheet.unusual,
-        "earlier": [other for other in checks if other != check], "chain": newest_lines(),
+        "town": town, "others": _others(towns, town), "month": month, "check": check, "chain": newest_lines(),
+        "lines": sheet.lines, "unusual": sheet.unusual, "earlier": [other for other in checks if other != check],
         "wrong": wrong[1] if wrong else None, **_parted(sheet.lines, check, wrong, bool(request.GET.get("alle"))),
     }  # fmt: skip
     return render(request, "access/log/check.html", context, status=status)
+
+
+def _others(towns: Iterable[Organisation], town: Organisation) -> list[tuple[str, str]]:
+    """Name and address of the reader's other municipalities."""
+    return [(other.name, f"{reverse('access:log_check')}?kommune={other.pk}") for other in towns if other != town]
 
 
 def _parted(
@@ -100,7 +107,7 @@ def _parted(
     """What is left to judge, those first that the reader may judge, and what has been judged."""
     left = sorted((line for line in lines if line.verdict == "open"), key=lambda line: not line.may_judge)
     judged = [line for line in lines if line.verdict != "open"]
-    shown = slice(None if whole else SHOWN)
+    shown = slice(None if whole or wrong else SHOWN)  # the line to be put right may be any
     return {
         "n_open": len(left), "left": _with_forms(left[shown], wrong), "n_judged": len(judged), "judged": judged[shown],
         "n_asked": sum(line.verdict == "asked" for line in judged),
