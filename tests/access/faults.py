@@ -168,7 +168,8 @@ LOGGING_IN = [
     ),
     Fault(
         "an invitation is used twice",
-        "access/actions/invitation.py", "if not waiting.update(accepted_at=now):", "if waiting.update(accepted_at=now) is None:",
+        "access/actions/invitation.py", "if not waiting.update(accepted_at=now):",
+        "waiting.update(accepted_at=now)\n    if False:",
         "tests/access/test_invitation.py::test_invitation_used_by_two_at_once_is_used_once",
     ),
     Fault(

@@ -4,16 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from fremskudt.access.models import Event, Membership
-from fremskudt.access.roles import Role
+from fremskudt.access.reach import reach_of
+from fremskudt.access.roles import Permission, Role
 from fremskudt.access.strength import Strength
 from fremskudt.casework.actions import citizen as actions
 from fremskudt.casework.models import Assignment, Barring, Citizen, DoorOpening
 from fremskudt.casework.rules.alias import WORDS
 from fremskudt.casework.rules.code import new_code
+from fremskudt.casework.selectors import citizen as citizens
 from tests.casework import field
 from tests.cast import enter
 
@@ -108,6 +111,11 @@ def test_citizen_page_offers_only_what_the_role_in_that_town_may(client, people)
     assert "Vis navn" not in shown
     assert client.post(page(kanel.code, "identity")).status_code == 404
     assert client.get(page(kanel.code, "identity_edit")).status_code == 404
+    reach = reach_of(people.leader)
+    assert citizens.find_citizen(reach, kanel.code, Permission.CASELOAD_READ) == kanel
+    for permission in (Permission.IDENTITY_EDIT, Permission.LINK_GIVE):
+        with pytest.raises(Http404):
+            citizens.find_citizen(reach, kanel.code, permission)
 
 
 def relations(people):

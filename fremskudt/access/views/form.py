@@ -1,7 +1,13 @@
+"""What the pages of log-in have in common."""
+
 from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+# The library's views would also answer PUT, and some of them DELETE.
+with_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class AnswersWith422:

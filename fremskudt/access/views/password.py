@@ -8,11 +8,12 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.views.decorators.http import require_safe
 
 from fremskudt.access.guard import public, requires
 from fremskudt.access.login import limits
 from fremskudt.access.roles import Permission
-from fremskudt.access.views.form import AnswersWith422
+from fremskudt.access.views.form import AnswersWith422, with_form
 
 
 class ChangePassword(AnswersWith422, account.PasswordChangeView):
@@ -39,8 +40,8 @@ class NewPassword(AnswersWith422, account.PasswordResetFromKeyView):
         return response
 
 
-change = requires(Permission.PROFILE_EDIT)(ChangePassword.as_view())
-forgotten = public(Forgotten.as_view())
-sent = public(account.PasswordResetDoneView.as_view())
-new_password = public(NewPassword.as_view())
-done = public(account.PasswordResetFromKeyDoneView.as_view())
+change = with_form(requires(Permission.PROFILE_EDIT)(ChangePassword.as_view()))
+forgotten = with_form(public(Forgotten.as_view()))
+sent = require_safe(public(account.PasswordResetDoneView.as_view()))
+new_password = with_form(public(NewPassword.as_view()))
+done = require_safe(public(account.PasswordResetFromKeyDoneView.as_view()))

@@ -12,12 +12,13 @@ from allauth.mfa.webauthn.internal import auth
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 
 from fremskudt.access import audit
 from fremskudt.access.guard import requires
 from fremskudt.access.login import codes, proof
 from fremskudt.access.roles import Permission
-from fremskudt.access.views.form import AnswersWith422
+from fremskudt.access.views.form import AnswersWith422, with_form
 from fremskudt.access.visit import Visit
 
 own = requires(Permission.PROFILE_EDIT)
@@ -90,19 +91,15 @@ class ConfirmCode(AnswersWith422, base.ReauthenticateView):
     pass
 
 
-class ConfirmKey(webauthn.ReauthenticateWebAuthnView):
-    pass
-
-
-index = own(base.IndexView.as_view())
-add_app = own(AddApp.as_view())
-remove_app = own(RemoveApp.as_view())
-keys = own(webauthn.ListWebAuthnView.as_view())
-add_key = own(AddKey.as_view())
-remove_key = own(RemoveKey.as_view())
-rename_key = own(RenameKey.as_view())
-recovery_codes = own(recovery.ViewRecoveryCodesView.as_view())
-new_codes = own(NewCodes.as_view())
-confirm = own(Confirm.as_view())
-confirm_code = own(ConfirmCode.as_view())
-confirm_key = own(ConfirmKey.as_view())
+index = require_safe(own(base.IndexView.as_view()))
+add_app = with_form(own(AddApp.as_view()))
+remove_app = with_form(own(RemoveApp.as_view()))
+keys = require_safe(own(webauthn.ListWebAuthnView.as_view()))
+add_key = with_form(own(AddKey.as_view()))
+remove_key = with_form(own(RemoveKey.as_view()))
+rename_key = with_form(own(RenameKey.as_view()))
+recovery_codes = require_safe(own(recovery.ViewRecoveryCodesView.as_view()))
+new_codes = with_form(own(NewCodes.as_view()))
+confirm = with_form(own(Confirm.as_view()))
+confirm_code = with_form(own(ConfirmCode.as_view()))
+confirm_key = with_form(own(webauthn.ReauthenticateWebAuthnView.as_view()))

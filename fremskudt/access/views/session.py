@@ -15,14 +15,14 @@ from allauth.socialaccount.providers.openid_connect import views as provider
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from requests import RequestException
 
 from fremskudt.access.guard import public, requires
 from fremskudt.access.login.proof import has_factor
 from fremskudt.access.roles import Permission
 from fremskudt.access.strength import strength_of
-from fremskudt.access.views.form import AnswersWith422
+from fremskudt.access.views.form import AnswersWith422, with_form
 from fremskudt.access.visit import Visit
 
 Type = Authenticator.Type
@@ -44,10 +44,10 @@ class SecondStep(AnswersWith422, factors.AuthenticateView):
         return {**super().get_context_data(**kwargs), "has_app": has_app, "has_key": has_key}
 
 
-login = public(Login.as_view())
-second_step = public(SecondStep.as_view())
-passkey = public(webauthn.LoginWebAuthnView.as_view())
-closed = public(account.AccountInactiveView.as_view())
+login = with_form(public(Login.as_view()))
+second_step = with_form(public(SecondStep.as_view()))
+passkey = with_form(public(webauthn.LoginWebAuthnView.as_view()))
+closed = require_safe(public(account.AccountInactiveView.as_view()))
 
 
 def asked_of_provider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
