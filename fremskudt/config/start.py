@@ -34,6 +34,7 @@ def prepare_site(*, static: bool = True) -> None:
 
     private_folder(settings.DATA_DIR)
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("clearsessions")
     call_command("createcachetable", verbosity=0)
     right_keys()
     try:  # a command that is called from code skips its checks, so they are asked for by name

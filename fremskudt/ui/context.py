@@ -36,6 +36,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.MODE == "demo",
         "shows_parts": settings.MODE == "development",
         "places": places(request),
+        # where to come back to; some answers to an order have no page of their own
+        "here": request.get_full_path() if request.method in {"GET", "HEAD"} else "/",
     }
 
 

@@ -1,4 +1,4 @@
-"""A municipality's identity provider in a process of its own: `python -W ignore -m tests.access.identity_provider PORT`.
+"""An identity provider in a process of its own: `python -W ignore -m tests.access.identity_provider PORT`.
 
 What it tells about a person is set by `know`. The claims `token_iss` and `token_aud` make it sign a wrong token.
 """

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -59,3 +60,12 @@ def test_link_holder_is_asked_anew_each_time(holder: Client, change: str) -> Non
     assert holder.get("/papirer/").status_code == 200
     PersonalLink.objects.update(**{change: timezone.now()})
     assert holder.get("/papirer/").status_code == 404
+
+
+def test_link_holder_has_a_quarter_of_an_hour_whatever_the_session_says(holder: Client) -> None:
+    begun = timezone.now()
+    with time_machine.travel(begun, tick=False) as clock:
+        assert holder.get("/papirer/").status_code == 200
+        for minutes, status in ((15, 200), (30, 200), (45.1, 404)):
+            clock.move_to(begun + timedelta(minutes=minutes))
+            assert holder.get("/papirer/").status_code == status

@@ -2,14 +2,17 @@
 
 import time
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.template.loader import get_template
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from fremskudt.access import urls_login
 from fremskudt.access.login.passwords import LONGEST
 from fremskudt.access.models import Event
 from fremskudt.access.strength import KEY, Strength
@@ -217,3 +220,14 @@ def test_logout_ends_the_session_and_is_in_the_log(client: Client, people: Cast)
 def test_login_has_no_other_door(name: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(name)
+
+
+def test_login_shows_none_of_the_librarys_own_pages() -> None:
+    shown = {
+        str(pattern.name): pattern.callback.view_class.template_name
+        for pattern in urls_login.urlpatterns
+        if getattr(getattr(pattern.callback, "view_class", None), "template_name", None)
+    }
+    assert len(shown) == 20
+    found = {name: Path(get_template(template).origin.name) for name, template in shown.items()}
+    assert [name for name, file in found.items() if "fremskudt" not in file.parts] == []

@@ -61,6 +61,8 @@ def ask(user: User | None, method: str, address: str, strength: Strength = Stren
         connection,
     ) as asked:
         response = client.generic(method, address, REMOTE_ADDR="127.0.0.1")
+    if response.streaming:  # read to the end, so that its file is closed
+        b"".join(response.streaming_content)
     if method in {"GET", "HEAD"}:
         assert not written(asked), f"{method} {address} writes {written(asked)}"
     return response  # type: ignore[return-value]

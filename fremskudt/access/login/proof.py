@@ -13,7 +13,7 @@ from fremskudt.access.strength import KEY, Strength, strength_of
 
 VOUCHED = "vouched_for"  # subject at the identity provider that vouched for a strong log-in
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-FIRST = {"password", "socialaccount"}
+FIRST = {"password", "socialaccount", "invitation"}
 
 
 def has_factor(user: User) -> bool:

@@ -11,7 +11,7 @@ from fremskudt.access.rules.policy import About, Keep, Policy
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, *, email: str, name: str, password: str | None = None) -> "User":
-        user = self.model(email=self.normalize_email(email), name=name)
+        user = self.model(email=email.lower(), name=name)  # the log-in asks for it in small letters
         user.set_password(password)
         user.save(using=self._db)
         return user

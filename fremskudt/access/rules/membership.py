@@ -1,7 +1,7 @@
 """Who may be given a role, lose one, be shut out or let in again. Every reason is a Danish sentence for the screen."""
 
-from fremskudt.access.rules.words import gettext_noop as _
 from fremskudt.basics.verdict import Verdict
+from fremskudt.basics.words import gettext_noop as _
 
 TO_SELF = _("Du kan ikke give dig selv adgang.")
 SELF = _("Du kan ikke lukke din egen adgang. Bed en anden administrator om det.")

@@ -1,7 +1,7 @@
 """What may be changed about an organisation."""
 
-from fremskudt.access.rules.words import gettext_noop as _
 from fremskudt.basics.verdict import Verdict
+from fremskudt.basics.words import gettext_noop as _
 
 KEEPS_NAME = _("Kommunens navn står fast. Det står i de filer, I leverer.")
 

@@ -6,7 +6,7 @@ are the fields of MunicipalitySettings.
 
 from dataclasses import dataclass
 
-from fremskudt.access.rules.words import gettext_noop as _
+from fremskudt.basics.words import gettext_noop as _
 
 
 @dataclass(frozen=True)

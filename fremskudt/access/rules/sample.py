@@ -6,8 +6,8 @@ from hashlib import sha256
 from heapq import nsmallest
 from math import ceil
 
-from fremskudt.access.rules.words import gettext_noop as _
 from fremskudt.basics.verdict import Verdict
+from fremskudt.basics.words import gettext_noop as _
 
 LEAST = 20
 SHARE = 0.01

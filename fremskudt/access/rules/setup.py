@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fremskudt.access.rules.words import gettext_noop as _
+from fremskudt.basics.words import gettext_noop as _
 
 
 class Step(StrEnum):

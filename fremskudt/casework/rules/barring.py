@@ -6,8 +6,8 @@ Source: security.md, threat model (named-person block list), 2.3.5 of ASVS (two 
 from calendar import monthrange
 from datetime import date
 
-from fremskudt.access.rules.words import gettext_noop as _
 from fremskudt.basics.verdict import Verdict
+from fremskudt.basics.words import gettext_noop as _
 
 LONGEST_REASON = 300
 BY_TWO = _("Spærringen fjernes af to.")

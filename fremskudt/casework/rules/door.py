@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
-from fremskudt.access.rules.words import gettext_noop as _
 from fremskudt.basics.verdict import Verdict
+from fremskudt.basics.words import gettext_noop as _
 
 RECENT = timedelta(minutes=5)
 LONGEST_WORDS = 300

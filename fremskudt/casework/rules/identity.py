@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from fremskudt.basics.words import gettext_noop
+
 APART = r"[\s\-‐-―]{0,3}"  # what people put between the six digits and the four
 CPR = re.compile(rf"(\d{{2}})(\d{{2}})(\d{{2}}){APART}(\d{{4}})", re.ASCII)
 DAYS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
@@ -11,12 +13,6 @@ REPLACEMENT = 60  # added to the day in the number of someone who has none from 
 BETWEEN = re.compile(r"[\s().\-‐-―/]")
 PHONE = re.compile(r"(\+|00)?([0-9]{4,15})")
 DENMARK = "45"
-
-
-def gettext_noop(words: str) -> str:
-    """Marks a text for the catalogue; the screen translates it."""
-    return words
-
 
 CPR_WRONG = gettext_noop("Et CPR-nummer har seks cifre for dag, måned og år og fire cifre til sidst.")
 PHONE_WRONG = gettext_noop("Et telefonnummer har otte cifre, eller + og landekode først.")

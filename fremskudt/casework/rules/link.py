@@ -1,7 +1,7 @@
 """The citizen's own link: who may give it. It outlives a door of sixty minutes by far, so a door is not enough."""
 
-from fremskudt.access.rules.words import gettext_noop as _
 from fremskudt.basics.verdict import Verdict
+from fremskudt.basics.words import gettext_noop as _
 
 
 def may_give(*, follows: bool) -> Verdict:
