@@ -65,9 +65,15 @@ def _grants(memberships: Iterable[Membership], place: str) -> dict[Permission, f
     found: dict[Permission, set[int]] = {}
     for membership in memberships:
         where = membership.organisation.town if place == "town" else membership.organisation_id
-        for permission in PERMISSIONS[Role(membership.role)]:
+        for permission in PERMISSIONS[Role(membership.role)] - _not_in(membership):
             found.setdefault(permission, set()).add(where)
     return {permission: frozenset(ids) for permission, ids in found.items()}
+
+
+def _not_in(membership: Membership) -> frozenset[Permission]:
+    """What the role does not hold in such a place: an evaluator's institute has no municipality to set up."""
+    is_town = membership.organisation.kind == "municipality"
+    return frozenset() if is_town else frozenset({Permission.MUNICIPALITY_EDIT})
 
 
 class ReachMiddleware:

@@ -45,12 +45,19 @@ def test_reach_of_two_roles_keeps_each_permission_where_its_role_is(people: Cast
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("strength", Strength)
 def test_reach_depends_on_how_strongly_one_logged_in(people: Cast, role: Role, strength: Strength) -> None:
-    people.outsider.memberships.update(role=role)
+    people.outsider.memberships.update(role=role, organisation=people.municipalities["Vejle"])
     reach = reach_of(people.outsider, strength)
     whole = strength is Strength.STRONG or (strength is Strength.LINK and role in LIGHT_ROLES)
     assert reach.permissions == (PERMISSIONS[role] if whole else {Permission.PROFILE_EDIT})
     assert reach.withheld == PERMISSIONS[role] - reach.permissions
     assert not reach.permissions & reach.withheld
+
+
+def test_reach_of_an_institutes_administrator_holds_no_municipality(people: Cast) -> None:
+    people.outsider.memberships.update(role=Role.ADMINISTRATOR)
+    reach = reach_of(people.outsider)
+    assert reach.may(Permission.PEOPLE_EDIT)
+    assert not reach.may(Permission.MUNICIPALITY_EDIT)
 
 
 @pytest.mark.parametrize("said", [None, "", "STRONG", 1, "stronger", ["strong"]])

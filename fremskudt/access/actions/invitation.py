@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.utils import timezone
 
@@ -69,8 +70,8 @@ def accept(
     if not waiting.update(accepted_at=now):
         raise NotNow(USED)
     user = by or _user(invitation, name)
-    if password_hash:
-        User.objects.filter(pk=user.pk).update(password=password_hash)
+    if password_hash:  # never in the place of one that somebody chose before
+        User.objects.filter(pk=user.pk, password__startswith=UNUSABLE_PASSWORD_PREFIX).update(password=password_hash)
         user.password = password_hash
     Membership.objects.get_or_create(user=user, organisation=invitation.organisation, role=invitation.role)
     light = invitation.role in LIGHT_ROLES

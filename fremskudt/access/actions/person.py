@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -62,6 +63,25 @@ def _shut_out(user: User, by: User) -> None:
     Device.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
     session.end_all(user=user, by=by)
     record_about(user, "access.close", by)
+
+
+def reset_factors(*, user: User, towns: Iterable[int], by: User) -> None:
+    """For somebody whose phone is gone: all second factors go, and with them every open session.
+
+    The password stays, unknown to everybody else. Until a new factor is set up it opens nothing but the page for that.
+    """
+    with transaction.atomic():
+        administrators = held_administrators(towns)
+        factors = Authenticator.objects.filter(user=user)
+        verdict = rules.may_reset(
+            administers=any(by.pk in ids for ids in administrators.values()),
+            own=user.pk == by.pk,
+            has_factors=factors.exists(),
+        )
+        require(verdict)
+        factors.delete()
+        session.end_all(user=user, by=by)
+        record_about(user, "factor.remove", by)
 
 
 def reopen(*, user: User, towns: Iterable[int], by: User) -> None:

@@ -110,9 +110,6 @@ class OpenSession(models.Model):
     def __str__(self) -> str:
         return self.label
 
-    def is_over(self, now: datetime) -> bool:
-        return now - self.began_at >= WHOLE
-
     def is_locked(self, now: datetime) -> bool:
         return self.locked_at is not None or now - self.seen_at >= IDLE
 

@@ -11,6 +11,8 @@ ONLY_ROLE = _("Det er personens eneste rolle. Luk adgangen i stedet.")
 CLOSED = _("Adgangen er lukket. Åbn den først.")
 IS_CLOSED = _("Adgangen er lukket i forvejen.")
 IS_OPEN = _("Adgangen er åben i forvejen.")
+OWN_FACTORS = _("Dit eget totrinslogin retter du på Min side.")
+NO_FACTORS = _("Personen har ikke noget totrinslogin at nulstille.")
 HAS_ROLE = _("Personen har rollen i forvejen.")
 INVITED = _("Der venter allerede en invitation til den e-mail. Luk den, hvis du vil sende en ny.")
 NO_LONGER = _("Du er ikke længere administrator her.")
@@ -44,6 +46,11 @@ def may_close(*, administers: bool, own: bool, last_administrator: bool, closed:
     return _first(
         (not administers, NO_LONGER), (own, SELF), (closed, IS_CLOSED), (last_administrator, LAST_ADMINISTRATOR)
     )
+
+
+def may_reset(*, administers: bool, own: bool, has_factors: bool) -> Verdict:
+    """May the second factors of somebody who has lost theirs be taken away?"""
+    return _first((not administers, NO_LONGER), (own, OWN_FACTORS), (not has_factors, NO_FACTORS))
 
 
 def may_reopen(*, administers: bool, closed: bool) -> Verdict:

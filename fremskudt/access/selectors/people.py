@@ -39,6 +39,11 @@ class Person:
         return TWO_STEP_NAMES[self.two_step]
 
     @property
+    def has_factors(self) -> bool:
+        """An app or passkeys of their own, which can be lost."""
+        return self.two_step in {TwoStep.APP, TwoStep.KEY, TwoStep.KEY_AND_APP}
+
+    @property
     def lacks(self) -> bool:
         """Nothing but a password, for all we know; a closed door lacks nothing."""
         return self.two_step is TwoStep.MISSING and self.user.is_active

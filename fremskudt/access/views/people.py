@@ -32,17 +32,12 @@ def people(request: Visit) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PEOPLE_EDIT)
 def person(request: Visit, pk: int) -> HttpResponse:
-    """One person (GET); end one role, shut out, or let in again (POST, told by the button)."""
+    """One person (GET); end one role, take lost factors away, shut out, or let in again (POST, told by the button)."""
     found = selectors.get_person(request.reach, pk)
     act = request.POST.get("act")
-    if request.method == "POST" and act == "end":
-        return _end(request, found)
-    if request.method == "POST" and act == "close":
-        return _close(request, found)
-    if request.method == "POST" and act == "reopen":
-        person_actions.reopen(user=found.user, towns=request.reach.towns(Permission.PEOPLE_EDIT), by=request.user)
-        messages.info(request, _("Adgangen er åben igen, med de samme roller. Enheder skal kendes på ny."))
-        return redirect("access:person", pk)
+    acts = {"end": _end, "reset": _reset, "close": _close, "reopen": _reopen}
+    if request.method == "POST" and act in acts:
+        return acts[act](request, found)
     own = found.user == request.user
     context = {
         "person": found,
@@ -50,6 +45,7 @@ def person(request: Visit, pk: int) -> HttpResponse:
         "elsewhere": selectors.belongs_elsewhere(request.reach, found),
         "may_not_close": _(rules.SELF) if own else "",
         "may_not_give": _(rules.TO_SELF) if own else "",
+        "may_reset": found.has_factors and not own,
     }
     return render(request, "access/people/person.html", context, status=422 if request.method == "POST" else 200)
 
@@ -80,6 +76,19 @@ def _close(request: Visit, person: selectors.Person) -> HttpResponse:
         )
         return redirect("access:people")
     messages.info(request, _("Adgangen er lukket. Alle steder, hvor personen var logget ind, er lukket."))
+    return redirect("access:person", person.user.pk)
+
+
+def _reset(request: Visit, person: selectors.Person) -> HttpResponse:
+    towns = request.reach.towns(Permission.PEOPLE_EDIT)
+    person_actions.reset_factors(user=person.user, towns=towns, by=request.user)
+    messages.info(request, _("Totrinslogin er nulstillet. Personen skal sætte det op igen ved næste login."))
+    return redirect("access:person", person.user.pk)
+
+
+def _reopen(request: Visit, person: selectors.Person) -> HttpResponse:
+    person_actions.reopen(user=person.user, towns=request.reach.towns(Permission.PEOPLE_EDIT), by=request.user)
+    messages.info(request, _("Adgangen er åben igen, med de samme roller. Enheder skal kendes på ny."))
     return redirect("access:person", person.user.pk)
 
 
