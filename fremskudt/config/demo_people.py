@@ -79,7 +79,7 @@ def add_citizens(town: Any) -> None:
     if Citizen.objects.filter(municipality=town).exists():
         return
     tea, tom = (User.objects.get(email=f"{name}@oevelse.example.org") for name in ("tea", "tom"))
-    for number, alias in enumerate(WORDS[::9][:N_CITIZENS]):
+    for number, alias in enumerate(WORDS[::8][:N_CITIZENS]):
         by = tom if number % 5 == 4 else tea
         made = citizen_actions.create(municipality=town, alias=alias, by=by)
         if number < len(NAMES):
