@@ -35,6 +35,11 @@ def list_municipalities(reach: Reach) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=towns, kind=Organisation.Kind.MUNICIPALITY))
 
 
+def list_responsible(reach: Reach) -> list[Organisation]:
+    """Whose record of processing the reader reads: municipalities and institutes, by name."""
+    return list(Organisation.objects.filter(pk__in=reach.towns(Permission.RECORD_READ)).order_by("name"))
+
+
 def get_municipality(reach: Reach, pk: object) -> Organisation:
     """One of them; 404 for any other number, and for what is no number."""
     found = next((one for one in list_municipalities(reach) if str(one.pk) == str(pk)), None)

@@ -8,8 +8,8 @@ from fremskudt.access import record as record_of
 from fremskudt.access.csv_text import csv_text
 from fremskudt.access.data_policy import CLASS_MEANINGS, CLASS_NAMES
 from fremskudt.access.guard import requires
-from fremskudt.access.models import Organisation
 from fremskudt.access.roles import Permission
+from fremskudt.access.selectors.municipality import list_responsible
 from fremskudt.access.visit import Visit
 from fremskudt.access.who_may_what import who_may_what as read_code
 
@@ -17,11 +17,13 @@ from fremskudt.access.who_may_what import who_may_what as read_code
 @require_GET
 @requires(Permission.RECORD_READ)
 def record(request: Visit) -> HttpResponse:
-    towns = Organisation.objects.filter(pk__in=request.reach.towns(Permission.RECORD_READ)).order_by("name")
     context = {
-        "towns": towns, "rooms": record_of.rooms(), "flows": record_of.FLOWS, "measures": record_of.MEASURES,
+        "towns": list_responsible(request.reach),
+        "rooms": record_of.rooms(),
+        "flows": record_of.FLOWS,
+        "measures": record_of.MEASURES,
         "unclassified": record_of.unclassified(),
-    }  # fmt: skip
+    }
     return render(request, "access/record/record.html", context)
 
 
