@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from fremskudt.access import lock
+from fremskudt.access.actions import session as session_actions
 from fremskudt.access.models import Membership, Organisation, User
 from fremskudt.access.roles import Role
+from fremskudt.access.rules.browser import browser_words
 from fremskudt.access.strength import KEY, Strength
 
 PASSWORD = "en lang sætning til prøver"
@@ -102,5 +105,7 @@ def enter(client: Client, user: User, strength: Strength = Strength.STRONG) -> C
     client.force_login(user)
     session = client.session
     session[KEY] = strength
+    label = browser_words(client.defaults.get("HTTP_USER_AGENT", ""))
+    session[lock.KEY] = session_actions.begin(by=user, label=label).pk
     session.save()
     return client

@@ -37,7 +37,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "shows_parts": settings.MODE == "development",
         "places": places(request),
         # where to come back to; some answers to an order have no page of their own
-        "here": request.get_full_path() if request.method in {"GET", "HEAD"} else "/",
+        "page_to_return_to": request.get_full_path() if request.method in {"GET", "HEAD"} else "/",
     }
 
 
