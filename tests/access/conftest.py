@@ -35,5 +35,7 @@ def world(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterato
             slug="et-andet-sted", title="Et andet sted", owner=people.elsewhere, starts_on=date(2024, 1, 1),
             municipalities=[people.municipalities["Vejle"]], ends_on=date(2025, 1, 1), waves={}, by=people.outsider,
         )  # fmt: skip
-        yield worlds.build(people, study, elsewhere)
+        built = worlds.build(people, study, elsewhere)
+        worlds.log_everybody_in(built)
+        yield built
         call_command("flush", interactive=False, verbosity=0)

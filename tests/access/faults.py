@@ -195,7 +195,7 @@ LOGGING_IN = [
     ),
     Fault(
         "whoever is let in again is logged in as before",
-        "access/actions/person.py", "    session.end_all(user=user, by=by)\n", "",
+        "access/actions/person.py", "    session.end_all(user=user, by=by)\n    record", "    record",
         "tests/access/test_closing.py",
     ),
     Fault(

@@ -12,7 +12,7 @@ from tests.access.test_matrix import addresses
 from tests.access.world import World
 from tests.cast import enter
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 ORDERS = [name for name, row in TABLE.items() if "POST" in row.methods]
 
 

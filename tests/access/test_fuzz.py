@@ -15,7 +15,7 @@ from fremskudt.access.strength import Strength
 from tests.access.world import World, places
 from tests.cast import enter
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 ROUNDS, REQUESTS = 20, 500
 FIELDS = """

@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, SimpleCookie
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from fremskudt.access.matrix import TABLE, Near, Row
-from fremskudt.access.models import User
 from fremskudt.access.roles import LIGHT_ROLES, Role
 from fremskudt.access.strength import Strength
 from tests.access.world import World, places
-from tests.cast import enter
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
+client = Client()  # one for all: its middleware is loaded once
 METHODS = ("GET", "HEAD", "POST")
 ODD_METHODS = ("PUT", "PATCH", "DELETE", "TRACE")
 # What looking may write: the log, the session that is seen, the shared cache of the limits.
@@ -52,17 +52,15 @@ def addresses(world: World, name: str) -> dict[str, str]:
     return {relation: reverse(name, kwargs=kwargs) for relation, kwargs in arguments.items()}
 
 
-def ask(user: User | None, method: str, address: str, strength: Strength = Strength.STRONG) -> HttpResponse:
-    """One request of its own, by somebody who has just logged in; what it changed is undone."""
-    client = Client()
-    if user:
-        enter(client, user, strength)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        response = client.generic(method, address, REMOTE_ADDR="127.0.0.1")
+def ask(world: World, role: Role | None, method: str, address: str, strength: Strength) -> HttpResponse:
+    """One request by somebody who is logged in, or by nobody."""
+    client.cookies = SimpleCookie()
+    if role:
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[role, strength]
+    with CaptureQueriesContext(connection) as asked:
+        response = client.generic(method, address)
     if response.streaming:  # read to the end, so that its file is closed
-        b"".join(response.streaming_content)
+        response._container = [b"".join(response.streaming_content)]
     if method in {"GET", "HEAD"}:
         assert not written(asked), f"{method} {address} writes {written(asked)}"
     return response  # type: ignore[return-value]
@@ -73,9 +71,12 @@ def written(asked: CaptureQueriesContext) -> list[str]:
     return [sql for sql in changes if not any(table in sql for table in WRITES_OF_A_LOOK)]
 
 
-def attempt(user: User | None, method: str, address: str, strength: Strength = Strength.STRONG) -> HttpResponse:
+def attempt(
+    world: World, role: Role | None, method: str, address: str, strength: Strength = Strength.STRONG
+) -> HttpResponse:
+    """One request; what it changed is undone."""
     with transaction.atomic():
-        response = ask(user, method, address, strength)
+        response = ask(world, role, method, address, strength)
         transaction.set_rollback(True)
     return response
 
@@ -90,7 +91,7 @@ def test_matrix_every_role_relation_and_method(world: World, name: str) -> None:
     for role in Role:
         for method in METHODS:
             for relation, address in where.items():
-                got = attempt(world.user(role), method, address).status_code
+                got = attempt(world, role, method, address).status_code
                 told = f"{role} {method} {address} ({relation}): {got}"
                 if not allowed(row, method):
                     assert got == 405, told
@@ -112,7 +113,7 @@ def test_matrix_every_role_relation_and_method(world: World, name: str) -> None:
 @pytest.mark.parametrize("method", ODD_METHODS)
 def test_matrix_no_other_method_does_anything(world: World, name: str, method: str) -> None:
     roles = TABLE[name].roles or [Role.THERAPIST]
-    assert attempt(world.user(sorted(roles)[0]), method, addresses(world, name)["own"]).status_code == 405
+    assert attempt(world, sorted(roles)[0], method, addresses(world, name)["own"]).status_code == 405
 
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.roles])
@@ -120,7 +121,7 @@ def test_matrix_nobody_gets_in_without_logging_in(world: World, name: str) -> No
     row = TABLE[name]
     for address in addresses(world, name).values():
         for method in row.methods:
-            response = attempt(None, method, address)
+            response = attempt(world, None, method, address)
             assert response.status_code == 302, f"{method} {address}"
             assert response["Location"].startswith(reverse("access:login")), f"{method} {address}"
 
@@ -132,7 +133,7 @@ def test_matrix_a_password_alone_opens_nothing(world: World, name: str) -> None:
         return
     for role in row.roles:
         for method in row.methods:
-            response = attempt(world.user(role), method, addresses(world, name)["own"], Strength.PASSWORD)
+            response = attempt(world, role, method, addresses(world, name)["own"], Strength.PASSWORD)
             assert response.status_code == 302, f"{role} {method} {name}"
             assert response["Location"] == reverse("access:strengthen")
 
@@ -143,7 +144,7 @@ def test_matrix_a_link_by_mail_opens_the_light_roles_only(world: World, name: st
     for role in row.roles - LIGHT_ROLES:
         if name == "home":
             continue
-        response = attempt(world.user(role), row.methods[0], addresses(world, name)["own"], Strength.LINK)
+        response = attempt(world, role, row.methods[0], addresses(world, name)["own"], Strength.LINK)
         assert response.status_code == 302, f"{role} {name}"
         assert response["Location"] == reverse("access:strengthen")
 
@@ -156,9 +157,9 @@ def test_matrix_beyond_reach_cannot_be_told_from_not_existing(world: World, name
     row, where = TABLE[name], addresses(world, name)
     for role in row.roles:
         for method in row.methods:
-            absent = attempt(world.user(role), method, where["missing"])
+            absent = attempt(world, role, method, where["missing"])
             for relation in where.keys() - {"own", "missing"}:
-                hidden = attempt(world.user(role), method, where[relation])
+                hidden = attempt(world, role, method, where[relation])
                 assert hidden.status_code == absent.status_code == 404
                 assert hidden.content == absent.content, f"{role} {method} {where[relation]}"
                 assert hidden.headers.items() == absent.headers.items()

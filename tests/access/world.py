@@ -5,17 +5,21 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
 from fremskudt.access import links
 from fremskudt.access.models import Invitation, LogCheck, LogCheckLine, PersonalLink, User
 from fremskudt.access.roles import Role
+from fremskudt.access.strength import Strength
 from fremskudt.casework.models import Assignment, Barring, Citizen, DoorOpening
 from fremskudt.surveys.models import Delivery, Study
 from tests.casework.field import citizen
-from tests.cast import Cast
+from tests.cast import Cast, enter
 
 Arguments = dict[str, Any]
 TOKEN = "en-nøgle-til-prøver-der-er-lang-nok-0123456789"
@@ -34,6 +38,7 @@ class World:
     invitation_elsewhere: Invitation
     check: LogCheckLine
     check_elsewhere: LogCheckLine
+    sessions: dict[tuple[Role, Strength], str]  # where each role is logged in, by how strongly
     slug: str  # a study of the institute and four municipalities
     slug_elsewhere: str
     delivery: Delivery
@@ -72,12 +77,19 @@ def build(people: Cast, study: Study, study_elsewhere: Study) -> World:
         invitation=invite(people, people.centre), invitation_elsewhere=invite(people, people.centre_elsewhere),
         check=check(people.municipalities["Randers"], people.second_leader),
         check_elsewhere=check(people.municipalities["Vejle"], people.leader_elsewhere),
-        slug=study.slug, slug_elsewhere=study_elsewhere.slug,
+        sessions={}, slug=study.slug, slug_elsewhere=study_elsewhere.slug,
         delivery=Delivery.objects.create(
             study=study, kind="progression", name="egen.csv", sha256="0" * 64, n_rows=1, n_new=1, n_unchanged=0,
             n_repeated=0, by=people.leader,
         ),
     )  # fmt: skip
+
+
+def log_everybody_in(world: World) -> None:
+    """A session for each role and strength, so that a test of many requests need not log in for each."""
+    for role, strength in product(Role, Strength):
+        client = enter(Client(), world.user(role), strength)
+        world.sessions[role, strength] = client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def bar(who: Citizen, user: User, by: User) -> Barring:
