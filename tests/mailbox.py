@@ -1,5 +1,6 @@
 """A real mail server on this machine, and what it was given."""
 
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 PATIENCE = 20  # seconds; a mail that never comes is a failure, not a wait
+
+
+# The server talks from a thread of its own, also when a test's output is closed already.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
 class Mailbox:
