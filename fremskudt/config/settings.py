@@ -85,6 +85,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database(env.secret("DATABASE_URL"), DATA_DIR / "fremskudt.sqlite3")}
+if MODE == "test" and DATABASES["default"]["ENGINE"].endswith("sqlite"):
+    # A file, as on a site: one in memory would be one connection for all threads of the browser's server.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]

@@ -54,14 +54,14 @@ def test_mail_with_an_invitation_is_neutral_and_its_link_works(client, people, m
 
 @pytest.mark.database
 @pytest.mark.django_db
-@pytest.mark.parametrize(("language", "subject"), [("da", "Dit login"), ("en", "Your login")])
+@pytest.mark.parametrize(("language", "subject"), [("da", "Dit login"), ("en", "Your log-in")])
 def test_mail_with_a_link_speaks_the_persons_language(client, people, mailbox, language, subject):
     cache.clear()
     people.partner.language = language
     people.partner.save()
     client.post("/log-ind/link/", {"email": people.partner.email})
     message = mailbox.next()
-    assert message["subject"] in {subject, "Dit login"}
+    assert message["subject"] == subject
     tells_nothing(message)
     assert client.get(link_in(message.get_content())).status_code == 200
 

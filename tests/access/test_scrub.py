@@ -26,9 +26,10 @@ def written():
     """What the configured handler writes."""
     [handler] = [one for one in logging.getLogger().handlers if isinstance(one.formatter, ScrubbedFormatter)]
     stream = io.StringIO()
-    before = handler.setStream(stream)
+    # Not setStream, which flushes: the stream of before may be that of an earlier test, and closed.
+    before, handler.stream = handler.stream, stream
     yield stream
-    handler.setStream(before)
+    handler.stream = before
 
 
 @pytest.mark.database
