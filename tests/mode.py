@@ -1,11 +1,13 @@
 """Loaded before anything else: tests run in test mode, in a data folder of their own, on SQLite unless told."""
 
 import os
+import shutil
 import tempfile
 
-# In memory where there is such a folder: each test commits to a real file, and waits for no disk.
-memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-data = tempfile.TemporaryDirectory(prefix="fremskudt-test-", dir=memory)
+# In memory where there is room: each test commits to a real file, and waits for no disk.
+memory = "/dev/shm"  # noqa: S108  a folder of its own is made in it
+roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**30
+data = tempfile.TemporaryDirectory(prefix="fremskudt-test-", dir=memory if roomy else None)
 os.environ["FREMSKUDT_MODE"] = "test"
 os.environ["FREMSKUDT_DATA"] = data.name
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's sync API runs an event loop in the test's thread
