@@ -17,6 +17,7 @@ import pytest
 from tests.access.faults import FAULTS, Fault
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.faults
 AT_A_TIME = 2
 NOT_NEEDED = ("cacheprovider", "playwright", "hypothesispytest", "anyio")  # a third of the time to start goes to them
 Done = subprocess.CompletedProcess[str]
