@@ -31,7 +31,6 @@ from fremskudt.access.reach import reach_of
 from fremskudt.access.strength import KEY, strength_of
 
 logger = logging.getLogger(__name__)
-RECENT = 300  # seconds: who proved so lately who they are is not asked again
 
 
 class LoginAdapter(DefaultAccountAdapter):
@@ -103,7 +102,9 @@ class LoginAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         records = get_authentication_records(context.request, context.request.user)
-        return not any(0 <= time.time() - record["at"] < RECENT for record in records)
+        return not any(
+            0 <= time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records
+        )
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """Who has a second factor confirms with it; a password alone is not enough to change how one logs in."""

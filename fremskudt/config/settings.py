@@ -20,9 +20,8 @@ DEBUG = MODE == "development"
 # A fixed key keeps people logged in between starts of a demo. Production refuses it (checks.py) and must bring its own.
 SECRET_KEY = env.secret("SECRET_KEY") or f"insecure-key-for-{MODE}-{'x' * 40}"
 PSEUDONYM_KEY = env.secret("PSEUDONYM_KEY") or "insecure-pseudonym-key-for-demo-only"
-KEY_FILE = Path(
-    env.text("KEY_FILE") or DATA_DIR / "keys.json"
-).resolve()  # master, log and index keys; never in a backup
+# Master, log and index keys; never in a backup.
+KEY_FILE = Path(env.text("KEY_FILE") or DATA_DIR / "keys.json").resolve()
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or ([] if MODE == "production" else ["localhost", "127.0.0.1", "testserver"])
 
 INSTALLED_APPS = [
@@ -117,7 +116,6 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Seconds after which it is asked again who one is. The demo's people have nothing to answer with.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 3600 if MODE == "demo" else 300
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_SESSION_COOKIE_AGE = 10 * 3600
 ACCOUNT_FORMS = {
     "login": "fremskudt.access.forms.login.LoginForm",
     "reauthenticate": "fremskudt.access.forms.login.ConfirmForm",

@@ -107,7 +107,7 @@ REACH = [
     ),
     Fault(
         "a door is opened from a screen that was left",
-        "casework/rules/door.py", " and now - logged_in_at <= RECENT", "",
+        "casework/rules/door.py", " and now - logged_in_at <= within", "",
         "tests/casework/test_door.py::test_door_asks_who_one_is_when_the_log_in_is_five_minutes_old",
     ),
     Fault(

@@ -17,7 +17,6 @@ import pytest
 from tests.access.faults import FAULTS, Fault
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.faults
 AT_A_TIME = 2
 NOT_NEEDED = ("cacheprovider", "playwright", "hypothesispytest", "anyio")  # a third of the time to start goes to them
 Done = subprocess.CompletedProcess[str]
@@ -43,13 +42,15 @@ def outcome(tree: Path, tests: str) -> Done:
 def without(fault: Fault, trees: SimpleQueue[Path]) -> Done:
     """What the tests say when the guard is gone."""
     tree = trees.get()
-    file = tree / "fremskudt" / fault.file
-    sound = file.read_text("utf-8")
-    file.write_text(sound.replace(fault.guard, fault.instead), "utf-8")
     try:
-        return outcome(tree, fault.tests)
-    finally:
-        file.write_text(sound, "utf-8")
+        file = tree / "fremskudt" / fault.file
+        sound = file.read_text("utf-8")
+        file.write_text(sound.replace(fault.guard, fault.instead), "utf-8")
+        try:
+            return outcome(tree, fault.tests)
+        finally:
+            file.write_text(sound, "utf-8")
+    finally:  # a tree that is not given back would be waited for by all the others
         trees.put(tree)
 
 
@@ -66,8 +67,8 @@ def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     trees: SimpleQueue[Path] = SimpleQueue()
     for _number in range(AT_A_TIME):
         trees.put(copy_to(tmp_path_factory.mktemp("faulty")))
-    calls = (item.callspec for item in request.session.items if getattr(item, "callspec", None))
-    asked = [call.params["fault"] for call in calls if "fault" in call.params]
+    calls = (item.callspec.params for item in request.session.items if getattr(item, "callspec", None))
+    asked = [call["fault"] for call in calls if isinstance(call.get("fault"), Fault)]  # others have a `fault`, too
     pool = ThreadPoolExecutor(AT_A_TIME)
     yield {fault: pool.submit(without, fault, trees) for fault in asked}
     pool.shutdown(cancel_futures=True)

@@ -243,13 +243,17 @@ def test_opened_doors_stand_at_once_on_the_list_and_are_ticked_off(
     assert Event.objects.filter(action="doors.read", subject=followed.key).count() == 2
 
 
-def test_opened_doors_the_fragment_counts_and_shows_nobody(people: Cast, followed: Citizen, therapist: Client) -> None:
-    opened, leader = reverse("casework:doors_opened"), enter(Client(), people.leader)
-    assert "Ingen nye" in leader.get(opened, headers={"HX-Request": "true"}).content.decode()
+def test_opened_doors_meet_the_leader_on_the_first_page_as_a_number_only(
+    people: Cast, followed: Citizen, therapist: Client
+) -> None:
+    first, leader = reverse("casework:distribution"), enter(Client(), people.leader)
+    link = f'href="{reverse("casework:doors_opened")}"'
+    assert link not in leader.get(first).content.decode()
     ask(therapist, followed.code)
-    part = leader.get(opened, headers={"HX-Request": "true"}).content.decode()
-    assert "1 lukket dør er åbnet" in part
-    assert "<html" not in part
+    page = leader.get(first).content.decode()
+    assert "1 lukket dør er åbnet" in page
+    assert link in page
+    assert WORDS not in page
     assert not Event.objects.filter(action="doors.read").exists()
     assert doors.count_unseen(reach_of(people.therapist)) == 0
 

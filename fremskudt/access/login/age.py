@@ -1,12 +1,12 @@
-"""No log-in lasts longer than ten hours, however busy it is; and a closed user's session is gone, not only asleep."""
+"""No log-in outlives SESSION_COOKIE_AGE (ten hours), however busy it is; a closed user's session is gone."""
 
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
-LONGEST = 10 * 3600  # seconds
 OPENED = "opened_at"
 
 
@@ -21,7 +21,7 @@ class LogInAgeMiddleware:
             opened = session.get(OPENED)
             if opened is None:
                 session[OPENED] = now
-            elif not 0 <= now - opened < LONGEST:
+            elif not 0 <= now - opened < settings.SESSION_COOKIE_AGE:
                 end(request)
             if not request.user.is_authenticated:  # closed, or the password was changed elsewhere
                 end(request)

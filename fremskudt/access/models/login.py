@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from fremskudt.access.roles import ROLE_NAMES, Role
 from fremskudt.access.rules.policy import About, Keep, Policy
 
 IDLE = timedelta(minutes=15)  # then the screen locks
-WHOLE = timedelta(hours=10)  # then one logs in anew, however busy
+WHOLE = timedelta(seconds=settings.SESSION_COOKIE_AGE)  # then one logs in anew, however busy
 
 
 class Invitation(models.Model):

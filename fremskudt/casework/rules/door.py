@@ -10,7 +10,6 @@ from math import ceil
 from fremskudt.basics.verdict import Verdict
 from fremskudt.basics.words import gettext_noop as _
 
-RECENT = timedelta(minutes=5)
 LONGEST_WORDS = 300
 FEWEST_LETTERS = 10  # »fordi« is no reason
 
@@ -46,9 +45,9 @@ def spellings(code: str) -> list[str]:
     return sorted({plain, plain.upper(), f"{signs[:4]}-{signs[4:]}"})
 
 
-def is_recent(logged_in_at: datetime | None, now: datetime) -> bool:
-    """Whether somebody proved who they are within five minutes; not when it is unknown."""
-    return logged_in_at is not None and now - logged_in_at <= RECENT
+def is_recent(logged_in_at: datetime | None, now: datetime, within: timedelta) -> bool:
+    """Whether somebody proved who they are so lately; not when it is unknown."""
+    return logged_in_at is not None and now - logged_in_at <= within
 
 
 def minutes_left(closes_at: datetime, now: datetime) -> int:

@@ -20,6 +20,7 @@ from fremskudt.casework.models import Citizen
 from fremskudt.casework.rules.page import page_number
 from fremskudt.casework.rules.undo import may_undo
 from fremskudt.casework.selectors import distribution as distributions
+from fremskudt.casework.selectors import door as doors
 from fremskudt.casework.selectors.distribution import Choice
 
 UNDO = "distribution_undo"  # what the newest distribution of this session did, until the session ends
@@ -31,7 +32,8 @@ def distribution(request: Visit) -> HttpResponse:
     listing = distributions.list_distribution(request.reach, page_number(request.GET.get("side", "")))
     if listing.page > 1 and not (listing.without or listing.followed):
         return redirect("casework:distribution")
-    return render(request, "casework/distribution/list.html", {"listing": listing})
+    context = {"listing": listing, "n_unseen": doors.count_unseen(request.reach)}
+    return render(request, "casework/distribution/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

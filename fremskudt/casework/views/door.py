@@ -1,9 +1,10 @@
 """Break-glass: open a closed door with a reason, close it, and the leader's list of what was opened."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -75,12 +76,8 @@ def door_close(request: Visit, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.LOG_CHECK)
 def doors_opened(request: Visit) -> HttpResponse:
-    """The leader's list; as a fragment for other pages, the number of those nobody has looked at."""
-    if request.method == "POST":
-        return _mark_seen(request)
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "casework/door/_unseen.html", {"n_unseen": doors.count_unseen(request.reach)})
-    return _opened(request)
+    """The leader's list, and that one of it has been looked at."""
+    return _mark_seen(request) if request.method == "POST" else _opened(request)
 
 
 def _mark_seen(request: Visit) -> HttpResponse:
@@ -104,7 +101,8 @@ def _page(request: Visit, form: DoorForm, status: int = 200, *, failed: bool = F
 
 
 def _logged_in_lately(request: Visit) -> bool:
-    """Whether this session's newest proof of who it is, a log-in or a confirmation, is at most five minutes old."""
+    """Whether this session's newest proof of who it is, a log-in or a confirmation, is of the last few minutes."""
     proofs = [record["at"] for record in get_authentication_records(request, request.user)]
     newest = datetime.fromtimestamp(max(proofs), UTC) if proofs else None
-    return rules.is_recent(newest, timezone.now())
+    within = timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+    return rules.is_recent(newest, timezone.now(), within)
