@@ -14,6 +14,7 @@ from django.utils import timezone
 from fremskudt.access.links import OWN_PAPERS, valid_link
 from fremskudt.access.models import Event, Membership, User
 from fremskudt.access.roles import Role
+from fremskudt.basics.verdict import NotNow
 from fremskudt.casework.actions import barring as actions
 from fremskudt.casework.actions import link as link_actions
 from fremskudt.casework.models import Barring, Citizen, DoorOpening
@@ -152,6 +153,16 @@ def test_barring_is_lifted_by_two_and_never_by_one_in_two_sessions(people: Cast,
     assert answer(second, barring).status_code == 404
     told = Event.objects.filter(action__startswith="barring.lift").order_by("number")
     assert [event.action for event in told] == ["barring.lift_asked", "barring.lifted"]
+
+
+def test_barring_lifted_while_another_page_lay_open_is_refused_with_the_reason(people: Cast, followed: Citizen) -> None:
+    barring = bar(followed, people.therapist, people.leader)
+    actions.ask_to_lift(barring=barring, by=people.leader)
+    actions.lift(barring=barring, by=people.dpo)
+    for late in (actions.ask_to_lift, actions.lift):
+        with pytest.raises(NotNow, match="allerede fjernet"):
+            late(barring=barring, by=people.second_leader)
+    assert Event.objects.filter(action__startswith="barring.lift").count() == 2
 
 
 @pytest.mark.parametrize(

@@ -33,10 +33,17 @@ def set_barring(*, citizen: Citizen, user: User, reason: str, review_on: date, b
     return barring
 
 
+def in_force(barring: Barring) -> Barring:
+    """The barring, held to the end of the transaction; refused when somebody lifted it a moment ago."""
+    held = Barring.objects.select_for_update().get(pk=barring.pk)
+    require(rules.may_still_change(lifted=held.lifted_at is not None))
+    return held
+
+
 def ask_to_lift(*, barring: Barring, by: User) -> None:
     """The first of two. Asked twice, the first who did stands."""
     with transaction.atomic():
-        held = Barring.objects.select_for_update().get(pk=barring.pk, lifted_at=None)
+        held = in_force(barring)
         require(rules.may_ask(barred=held.user_id, by=by.pk))
         if held.lift_asked_by_id is not None:
             return
@@ -48,7 +55,7 @@ def ask_to_lift(*, barring: Barring, by: User) -> None:
 def lift(*, barring: Barring, by: User) -> None:
     """The second of two."""
     with transaction.atomic():
-        held = Barring.objects.select_for_update().get(pk=barring.pk, lifted_at=None)
+        held = in_force(barring)
         require(rules.may_lift(barred=held.user_id, asked_by=held.lift_asked_by_id, by=by.pk))
         held.lifted_at, held.lifted_by = timezone.now(), by
         held.save(update_fields=["lifted_at", "lifted_by"])

@@ -11,6 +11,7 @@ from fremskudt.basics.words import gettext_noop as _
 
 LONGEST_REASON = 300
 BY_TWO = _("Spærringen fjernes af to.")
+LIFTED_ALREADY = _("Spærringen er allerede fjernet.")
 
 
 def review_day(day: date, months: int = 6) -> date:
@@ -27,6 +28,11 @@ def may_review_on(day: date, today: date) -> bool:
 def is_due(review_on: date, today: date) -> bool:
     """Whether somebody must look at it again: from the day itself."""
     return review_on <= today
+
+
+def may_still_change(*, lifted: bool) -> Verdict:
+    """May anything be done to this barring? Not once it is lifted."""
+    return Verdict.no(LIFTED_ALREADY) if lifted else Verdict.yes()
 
 
 def may_ask(*, barred: int, by: int) -> Verdict:
