@@ -42,6 +42,7 @@ KEEP_WORDS: dict[Keep, Promise] = {
     Keep.LINK: _("Linket virker, til det er brugt, udløbet eller trukket tilbage. Kun et aftryk af det er gemt."),
     Keep.SESSION: _("Til man logger ud, dog højst ti timer."),
     Keep.CODE: _("Virker i få minutter. Den brugte kode står tilbage, så den ikke kan bruges igen."),
+    Keep.DRAFT: _("Til det er gemt eller kasseret, dog højst 14 dage."),
     Keep.HOUR: _("Til filen er indlæst eller valgt fra, dog højst en time."),
     Keep.OPERATION: _("Så længe kommunen bruger systemet."),
     Keep.PROGRAM: _("Følger programmet og skifter med det."),

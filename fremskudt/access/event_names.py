@@ -34,6 +34,16 @@ EVENT_NAMES: dict[str, Promise] = {
     "link.open": _("åbnede sit personlige link"),
     "link.guessing": _("prøvede mange links, der ikke findes"),
     "own_log.read": _("så sine egne papirer"),
+    # the course and its page
+    # today, contacts, urgent requests
+    # plan, story, my sheet
+    # letters, pick-ups, appointments
+    # safety, visits, tours, team
+    # transition, pause, farewell, return
+    # the list, duplicates, participants
+    # overview, hours, steering
+    # staff forms
+    # house rules and areas
     # people who log in
     "login.success": _("loggede ind"),
     "login.failed": _("prøvede at logge ind"),

@@ -116,6 +116,16 @@ TABLE: dict[str, Row] = {
     "casework:link_enter": row("GET POST", [], Near.PUBLIC),
     "casework:own_log": row("GET", [], Near.LINK),
     "casework:leave": row("GET", [], Near.PUBLIC),
+    # the course and its page
+    # today, contacts, urgent requests
+    # plan, story, my sheet
+    # letters, pick-ups, appointments
+    # safety, visits, tours, team
+    # transition, pause, farewell, return
+    # the list, duplicates, participants
+    # overview, hours, steering
+    # staff forms
+    # house rules and areas
     # the house
     "access:people": row("GET", [A], Near.SITE),
     "access:person": row("GET POST", [A], Near.TOWN),

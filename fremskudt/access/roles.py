@@ -11,6 +11,17 @@ class Permission(StrEnum):
 
     PROFILE_EDIT = "profile_edit"
     CASELOAD_READ = "caseload_read"
+    CASE_WRITE = "case_write"
+    TEAM_JOIN = "team_join"
+    INCIDENT_WRITE = "incident_write"
+    INCIDENT_READ = "incident_read"
+    STAFF_FORM_FILL = "staff_form_fill"
+    HOURS_EDIT = "hours_edit"
+    HOUSE_RULES_EDIT = "house_rules_edit"
+    OVERVIEW_READ = "overview_read"
+    PARTICIPANTS_READ = "participants_read"
+    PARTICIPANTS_EXPORT = "participants_export"
+    STEERING_READ = "steering_read"
     CITIZEN_CREATE = "citizen_create"
     IDENTITY_READ = "identity_read"
     IDENTITY_EDIT = "identity_edit"
@@ -34,6 +45,17 @@ class Permission(StrEnum):
 PERMISSION_NAMES: dict[Permission, Promise] = {
     Permission.PROFILE_EDIT: _("Rette sine egne oplysninger og sit login"),
     Permission.CASELOAD_READ: _("Se de borgere, man selv følger, under dæknavn"),
+    Permission.CASE_WRITE: _("Skrive i forløbet: kontakter, plan, aftaler, perioder og farvel"),
+    Permission.TEAM_JOIN: _("Se, hvem der er ude, på vagt og ventet hjem"),
+    Permission.INCIDENT_WRITE: _("Melde en trussel eller vold"),
+    Permission.INCIDENT_READ: _("Se og hente hændelser til arbejdsmiljøet"),
+    Permission.STAFF_FORM_FILL: _("Udfylde medarbejderens skemaer om dem, man følger"),
+    Permission.HOURS_EDIT: _("Skrive timer og kilometer"),
+    Permission.HOUSE_RULES_EDIT: _("Skrive et steds husregler"),
+    Permission.OVERVIEW_READ: _("Se ugens overblik og tal, uden navne"),
+    Permission.PARTICIPANTS_READ: _("Se deltagerlisten under kode"),
+    Permission.PARTICIPANTS_EXPORT: _("Hente deltagerlisten under pseudonym"),
+    Permission.STEERING_READ: _("Se styregruppens side, kun beskyttede tal"),
     Permission.CITIZEN_CREATE: _("Oprette en borger"),
     Permission.IDENTITY_READ: _("Hente navn, CPR, telefon og adresse frem"),
     Permission.IDENTITY_EDIT: _("Skrive navn, CPR, telefon og adresse"),
@@ -94,6 +116,12 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
     Role.THERAPIST: {
         **_OWN,
         Permission.CASELOAD_READ: _("Følger borgeren. Ser kun dem, der er fordelt til én selv."),
+        Permission.CASE_WRITE: _("Skriver det, der skete, der hvor det skete."),
+        Permission.TEAM_JOIN: _("Går ud, og passer på dem, der er ude."),
+        Permission.INCIDENT_WRITE: _("Var der, da det skete."),
+        Permission.STAFF_FORM_FILL: _("Kender svaret fra arbejdet."),
+        Permission.HOURS_EDIT: _("Brugte timerne."),
+        Permission.HOUSE_RULES_EDIT: _("Taler med stedet, før der bliver planlagt et besøg."),
         Permission.CITIZEN_CREATE: _("Møder borgeren først."),
         Permission.IDENTITY_READ: _("Ringer, skriver og kommer forbi. Hvert opslag står i borgerens log."),
         Permission.IDENTITY_EDIT: _("Borgeren fortæller det til den, der er der."),
@@ -104,6 +132,16 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
     Role.PROJECT_LEADER: {
         **_OWN,
         Permission.CASELOAD_READ: _("Ser kun de borgere, der er fordelt til én selv."),
+        Permission.CASE_WRITE: _("Følger selv nogle, og skriver kun om dem."),
+        Permission.TEAM_JOIN: _("Har ansvaret for, at alle kommer hjem."),
+        Permission.INCIDENT_WRITE: _("Kan selv være med på besøg."),
+        Permission.INCIDENT_READ: _("Følger op, og giver det videre til arbejdsmiljøet."),
+        Permission.HOURS_EDIT: _("Skriver de frivilliges timer."),
+        Permission.HOUSE_RULES_EDIT: _("Aftaler reglerne med stedet."),
+        Permission.OVERVIEW_READ: _("Ser, hvad der glider, hvis ingen gør noget. Ser koder, ikke navne."),
+        Permission.PARTICIPANTS_READ: _("Ejer deltagerlisten."),
+        Permission.PARTICIPANTS_EXPORT: _("Giver listen til evaluator. Hver hentning står i loggen."),
+        Permission.STEERING_READ: _("Laver siden til styregruppen."),
         Permission.CITIZEN_CREATE: _("Tager imod henvendelser."),
         Permission.CASELOAD_ASSIGN: _("Fordeler arbejdet. Ser koder og dæknavne, ikke identitet."),
         Permission.BARRING_EDIT: _("Borgeren beder om, at en bestemt medarbejder ikke kan se sagen."),
@@ -114,7 +152,7 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
     Role.PARTNER: _OWN,
     Role.PARTNER_CONTACT: _OWN,
     Role.PROFESSIONAL: _OWN,
-    Role.PEER: _OWN,
+    Role.PEER: {**_OWN, Permission.INCIDENT_WRITE: _("Kan selv blive udsat for det.")},
     Role.EVALUATOR: {
         **_OWN,
         Permission.STUDY_READ: _("Regner på svar under pseudonym."),
@@ -123,7 +161,7 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
         Permission.EXTRACT_DOWNLOAD: _("Regner videre i egne værktøjer. Hver hentning står i loggen."),
         Permission.REPORT_DOWNLOAD: _("Skriver rapporten."),
     },
-    Role.STEERING_GROUP: _OWN,
+    Role.STEERING_GROUP: {**_OWN, Permission.STEERING_READ: _("Skal kunne se, om det virker. Små tal er skjult.")},
     Role.ADMINISTRATOR: {
         **_OWN,
         Permission.PEOPLE_EDIT: _("Passer huset, ser aldrig hvem der bor i det."),

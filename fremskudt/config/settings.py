@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "fremskudt.evaluation",
     "fremskudt.surveys",
     "fremskudt.casework",
+    "fremskudt.partnership",
     "fremskudt.access",
     "fremskudt.ui",
     "allauth",  # after our rooms, so that our own templates are found first

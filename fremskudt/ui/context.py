@@ -10,10 +10,18 @@ from django.utils.translation import gettext_lazy as _
 # URL names are the only thing that points up to the rooms above this one.
 # Label, address, and the permission (access.roles, by its key, since ui lies beneath access) that shows it.
 PLACES = (
+    (_("Overblik"), "casework:overview", "overview_read"),
+    (_("I dag"), "casework:today", "case_write"),
     (_("Borgere"), "casework:caseload", "caseload_read"),
+    (_("Ture"), "casework:tours", "team_join"),
+    (_("Skemaer"), "surveys:staff_forms", "staff_form_fill"),
+    (_("Team"), "casework:team", "team_join"),
     (_("Fordeling"), "casework:distribution", "caseload_assign"),
+    (_("Deltagerliste"), "casework:participants", "participants_read"),
+    (_("Tal"), "casework:numbers", "hours_edit"),
+    (_("Én side"), "casework:steering", "steering_read"),
     (_("Undersøgelser"), "evaluation:study_list", "study_read"),
-    (_("Skemaer"), "surveys:instrument_list", "study_read"),
+    (_("Spørgeskemaer"), "surveys:instrument_list", "study_read"),
     (_("Brugere"), "access:people", "people_edit"),
     (_("Kommunen"), "access:municipality", "municipality_edit"),
     (_("Opslag"), "access:log_check", "log_check"),

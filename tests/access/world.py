@@ -134,6 +134,16 @@ def places(world: World) -> dict[str, dict[str, Arguments]]:
     people = world.people
     return {
         **{f"casework:{name}": citizens for name in of_citizen},
+        # the course and its page
+        # today, contacts, urgent requests
+        # plan, story, my sheet
+        # letters, pick-ups, appointments
+        # safety, visits, tours, team
+        # transition, pause, farewell, return
+        # the list, duplicates, participants
+        # overview, hours, steering
+        # staff forms
+        # house rules and areas
         "casework:assign": in_town,
         "casework:barring_lift": numbered(world.barring, world.barring_elsewhere),
         "casework:link_enter": {"own": {"token": TOKEN}},

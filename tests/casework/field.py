@@ -5,7 +5,7 @@ import secrets
 from django.utils import timezone
 
 from fremskudt.access.models import User
-from fremskudt.casework.models import Assignment, Citizen
+from fremskudt.casework.models import Assignment, Case, Citizen
 from tests.cast import Cast
 
 
@@ -16,7 +16,7 @@ def citizen(
     municipality: str = "Randers",
     followed_by: User | None = None,
 ) -> Citizen:
-    """A citizen whom nobody follows, unless it is said who does."""
+    """A citizen with one course, whom nobody follows unless it is said who does."""
     made = Citizen.objects.create(
         code=code or f"T-{secrets.token_hex(4)}",
         municipality=people.municipalities[municipality],
@@ -24,6 +24,7 @@ def citizen(
         made_at=timezone.now(),
         made_by=people.leader,
     )
+    Case.objects.create(citizen=made, number=1, found_on=timezone.localdate(), made_at=made.made_at, by=people.leader)
     if followed_by:
         Assignment.objects.create(citizen=made, user=followed_by, began_at=made.made_at, by=people.leader)
     return made

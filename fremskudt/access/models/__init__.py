@@ -1,3 +1,4 @@
+from fremskudt.access.models.area import Area
 from fremskudt.access.models.event import ChainHead, Event
 from fremskudt.access.models.log_check import LogCheck, LogCheckLine
 from fremskudt.access.models.login import Device, Invitation, OpenSession, PersonalLink, SignInLink, UsedCode
@@ -8,6 +9,7 @@ from fremskudt.access.models.user import Membership, User
 
 __all__ = [
     "ROLES_IN",
+    "Area",
     "ChainHead",
     "Device",
     "Event",

@@ -36,6 +36,7 @@ class Keep(StrEnum):
     SESSION = "session"
     CODE = "code"
     HOUR = "hour"
+    DRAFT = "draft"
     OPERATION = "operation"
     PROGRAM = "program"
 

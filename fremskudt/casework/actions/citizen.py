@@ -6,7 +6,7 @@ from django.utils import timezone
 from fremskudt.access import audit
 from fremskudt.access.models import Organisation, User
 from fremskudt.access.roles import Role
-from fremskudt.casework.models import Assignment, Citizen
+from fremskudt.casework.models import Assignment, Case, Citizen
 from fremskudt.casework.rules.code import new_code
 
 
@@ -22,6 +22,7 @@ def create(*, municipality: Organisation, alias: str, by: User) -> Citizen:
             citizen = Citizen.objects.create(
                 code=_unused_code(), municipality=municipality, alias=alias, made_at=now, made_by=by
             )
+            Case.objects.create(citizen=citizen, number=1, found_on=timezone.localdate(now), made_at=now, by=by)
             if _is_therapist(by, municipality):
                 Assignment.objects.create(citizen=citizen, user=by, began_at=now, by=by)
             audit.record(by=by, action="citizen.create", subject=citizen.key, purpose="care", fields="coded")

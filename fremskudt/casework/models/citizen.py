@@ -25,11 +25,11 @@ class CitizenQuerySet(models.QuerySet["Citizen"]):
             pk__in=DoorOpening.objects.filter(user=reach.user_id, closes_at__gt=now, closed_at=None).values("citizen"),
             municipality__in=reach.towns(Permission.DOOR_OPEN),
         )
-        return self.filter(mine).not_barred(reach)
+        return self.filter(mine, merged_into=None).not_barred(reach)
 
     def in_towns_of(self, reach: Reach, permission: Permission) -> Self:
         """Everyone in the municipalities where the reader holds the permission. For lists of codes, never identity."""
-        return self.filter(municipality__in=reach.towns(permission)).not_barred(reach)
+        return self.filter(municipality__in=reach.towns(permission), merged_into=None).not_barred(reach)
 
     def not_barred(self, reach: Reach) -> Self:
         return self.exclude(pk__in=Barring.objects.filter(user=reach.user_id, lifted_at=None).values("citizen"))
@@ -41,12 +41,14 @@ class Citizen(models.Model):
     code = models.CharField(max_length=12, unique=True)
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="citizens")
     alias = models.CharField(max_length=40)
+    birth_year = models.PositiveSmallIntegerField(null=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_from")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="citizens_made")
 
     policy = Policy(
-        _("Borger"), About.CITIZEN, Keep.CASE, _("Følge en borger under en kode og et dæknavn."), coded="made_at",
-        key="code alias municipality made_by",
+        _("Borger"), About.CITIZEN, Keep.CASE, _("Følge en borger under en kode og et dæknavn."),
+        coded="birth_year made_at", key="code alias municipality merged_into made_by",
     )  # fmt: skip
     objects = CitizenQuerySet.as_manager()
 

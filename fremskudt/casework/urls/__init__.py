@@ -1,11 +1,18 @@
+"""Every address of the field work; each part has its own module."""
+
 from django.urls import URLPattern, path
 
+from fremskudt.casework.urls import contact, course, farewell, numbers, papers, people, plan, safety
 from fremskudt.casework.views import barring, citizen, citizen_log, distribution, door, identity, link, own_log
 
 app_name = "casework"
 
+# what has a room of its own; before `borgere/<slug:code>/`, which would take `borgere/ny/` for a code
+parts = (contact, course, farewell, numbers, papers, people, plan, safety)
+urlpatterns: list[URLPattern] = [pattern for part in parts for pattern in part.urlpatterns]
+
 # caseload, citizen, identity, distribution
-urlpatterns: list[URLPattern] = [
+urlpatterns += [
     path("borgere/", citizen.caseload, name="caseload"),
     path("borgere/ny/", citizen.citizen_new, name="citizen_new"),
     path("borgere/soeg/", citizen.search, name="search"),

@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+# today, contacts, urgent requests
+urlpatterns: list[URLPattern] = []

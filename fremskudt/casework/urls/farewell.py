@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+# transition, pause, farewell, return
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+# overview, hours, steering
+urlpatterns: list[URLPattern] = []

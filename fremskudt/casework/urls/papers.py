@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+# letters, pick-ups, appointments
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+# the list, duplicates, participants
+urlpatterns: list[URLPattern] = []

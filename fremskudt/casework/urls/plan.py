@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+# plan, story, my sheet
+urlpatterns: list[URLPattern] = []

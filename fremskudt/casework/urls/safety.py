@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+# safety, visits, tours, team
+urlpatterns: list[URLPattern] = []
