@@ -1,8 +1,10 @@
 """Several processes write at once: one chain, no number twice, none left out, and nothing lost."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +30,8 @@ def url(tmp_path: Path) -> str:
         return f"postgresql://{place['USER']}@/{place['NAME']}?host={host}"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(tmp_path / "copy.sqlite3")])
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
+        copy.execute("PRAGMA journal_mode=WAL")  # as a site's own file is; two who turn it so at once collide
     return f"sqlite:///{tmp_path / 'copy.sqlite3'}"
 
 
