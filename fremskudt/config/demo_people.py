@@ -1,5 +1,7 @@
 """The people of the demo: one for each role, in one municipality, with citizens to follow. None of them exists."""
 
+import tempfile
+from pathlib import Path
 from typing import Any, NamedTuple
 
 
@@ -31,7 +33,8 @@ PEOPLE = (
     Person("dan@oevelse.example.org", "Dan Databeskytter", TOWN, "data_protection_officer"),
 )
 EMAILS = [person.email for person in PEOPLE]
-N_CITIZENS = 30
+# The other municipalities of the study have somebody who follows their people; the sign-in page does not offer them.
+ELSEWHERE = ("Helsingør", "Odder", "Vejle")
 NAMES = ("Øvelse Andersen", "Øvelse Berg", "Øvelse Christensen", "Øvelse Dam", "Øvelse Eriksen", "Øvelse Frost")
 
 
@@ -45,7 +48,7 @@ def assemble() -> None:
     evaluator()
     for person in PEOPLE:
         add(person)
-    add_citizens(town)
+    add_citizens()
 
 
 def evaluator() -> Any:
@@ -68,21 +71,41 @@ def add(person: Person) -> Any:
     return user
 
 
-def add_citizens(town: Any) -> None:
-    """Citizens of the demo, followed by its two therapists; made once. Some have told what they are called."""
-    from fremskudt.access.models import User
-    from fremskudt.casework.actions import citizen as citizen_actions
+def add_citizens() -> None:
+    """The people of the study as courses in the middle of things; made once. Some have told what they are called."""
+    from django.db import transaction
+
+    from fremskudt.access.models import Organisation, User
+    from fremskudt.casework.models import Citizen
+    from fremskudt.config import demo_caseload, demo_week, study
+
+    if Citizen.objects.exists():
+        return
+    tea, tom, lea = (User.objects.get(email=f"{name}@oevelse.example.org") for name in ("tea", "tom", "lea"))
+    towns = {name: Organisation.objects.get_or_create(kind="municipality", name=name)[0] for name in (TOWN, *ELSEWHERE)}
+    workers = {TOWN: [tea, tom], **{name: [_worker(towns[name])] for name in ELSEWHERE}}
+    with tempfile.TemporaryDirectory() as work, transaction.atomic():
+        study.demo().write_population(Path(work))
+        demo_caseload.write(demo_caseload.read(Path(work)), towns, workers)
+        demo_week.write(towns[TOWN], tea, tom, lea)
+    name_some(tea)
+
+
+def _worker(town: Any) -> Any:
+    from fremskudt.access.models import Organisation
+
+    centre, _new = Organisation.objects.get_or_create(
+        name=f"Rusmiddelcenter {town.name}", defaults={"kind": "drug_centre", "municipality": town}
+    )
+    email = f"behandler.{town.pk}@oevelse.example.org"
+    return add(Person(email, f"Behandler i {town.name}", centre.name, "therapist"))
+
+
+def name_some(therapist: Any) -> None:
     from fremskudt.casework.actions import identity
     from fremskudt.casework.models import Citizen
-    from fremskudt.casework.rules.alias import WORDS
 
-    if Citizen.objects.filter(municipality=town).exists():
-        return
-    tea, tom = (User.objects.get(email=f"{name}@oevelse.example.org") for name in ("tea", "tom"))
-    for number, alias in enumerate(WORDS[::8][:N_CITIZENS]):
-        by = tom if number % 5 == 4 else tea
-        made = citizen_actions.create(municipality=town, alias=alias, by=by)
-        if number < len(NAMES):
-            identity.write(
-                citizen=made, name=NAMES[number], cpr="", phone="", address=f"Øvelsesvej {number + 1}", by=by
-            )
+    followed = Citizen.objects.filter(assignments__user=therapist, cases__ending=None).order_by("pk")
+    for number, (citizen, name) in enumerate(zip(followed, NAMES, strict=False), start=1):
+        address = f"Øvelsesvej {number}"
+        identity.write(citizen=citizen, name=name, cpr="", phone="", address=address, by=therapist)

@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("fremskudt.access.urls")),
     path("", include("fremskudt.access.urls_login")),  # without a namespace: the library asks for these names
     path("", include("fremskudt.casework.urls")),
-    path("evaluering/", include("fremskudt.surveys.urls")),
+    path("", include("fremskudt.surveys.urls")),
     path("evaluering/", include("fremskudt.evaluation.urls")),
 ]
 

@@ -45,10 +45,11 @@ def own_database(url: str, folder: Path) -> str:
         return ""
     import psycopg
 
+    name = f"two_workers_{os.getpid()}"  # tests run side by side
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS two_workers")
-        connection.execute("CREATE DATABASE two_workers")
-    return urlunsplit(urlsplit(url)._replace(path="/two_workers"))
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name}")
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
 def free_port() -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.test import Client
 
 from fremskudt.access.roles import Role
-from fremskudt.config.demo_people import N_CITIZENS, PEOPLE
+from fremskudt.config.demo_people import ELSEWHERE, PEOPLE
 
 TRY_EVERYBODY = """
 import json
@@ -24,7 +24,11 @@ demo_people.assemble()  # the second time nothing is made again
 from fremskudt.access.models import User
 from fremskudt.casework.models import Citizen
 
-found = {"citizens": Citizen.objects.count(), "users": User.objects.count(), "pages": {}}
+from fremskudt.casework.models import Case
+from fremskudt.config.demo_caseload import reasons
+
+found = {"citizens": Citizen.objects.count(), "users": User.objects.count(), "pages": {}, "reasons": reasons()}
+found["began"] = Case.objects.filter(started_on__isnull=False).count()
 for person in demo_people.PEOPLE:
     client = Client(HTTP_HOST="127.0.0.1")
     offered = client.get("/log-ind/").content.decode()
@@ -44,10 +48,13 @@ def test_demo_lets_in_one_person_of_each_role_at_a_press(tmp_path: Path) -> None
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
-    assert (found["citizens"], found["users"]) == (N_CITIZENS, len(PEOPLE))
+    assert (found["citizens"], found["users"]) == (187, len(PEOPLE) + len(ELSEWHERE))
+    # as printed: 107 began; fig. 4.11, 125 endings by reason
+    assert found["began"] == 107
+    assert found["reasons"] == {"1": 35, "2": 29, "3": 12, "4": 13, "5": 11, "6": 9, "7": 9, "8": 7}
     assert set(found["pages"]) == set(Role)
     assert {tuple(page[:3]) for page in found["pages"].values()} == {(True, 302, 200)}
-    assert found["pages"]["therapist"][3] == "/borgere/"
+    assert found["pages"]["therapist"][3] == "/idag/"
     assert found["pages"]["evaluator"][3] == "/evaluering/"
     assert found["pages"]["partner"][3] == "/mig/"
     assert found["stranger"] == 404
