@@ -25,6 +25,7 @@ def faults(response: HttpResponseBase) -> list[str]:
         "X-Frame-Options": {"DENY"},
         "Referrer-Policy": {"same-origin", "no-referrer", "strict-origin"},  # the last on pages opened by a secret
         "Cross-Origin-Opener-Policy": {"same-origin"},
+        "Permissions-Policy": {"geolocation=()"},
     }
     if "no-store" not in response.get("Cache-Control", ""):  # the log-in library says it with more words
         found.append(f"Cache-Control is {response.get('Cache-Control')!r}")

@@ -59,12 +59,21 @@ def unwrap(wrapped: Wrapped, owner: str) -> bytes:
 
 def seal(key: bytes, text: str, binding: Binding) -> bytes:
     """Seal a text under a data key, for one place."""
-    return _encrypt(key, text.encode(), _bound("field", *binding))
+    return seal_bytes(key, text.encode(), binding)
 
 
 def open(key: bytes, blob: bytes, binding: Binding) -> str:
     """The text of `seal`; SealBrokenError in any other place, with any other key, and when a single bit was changed."""
-    return _decrypt(key, bytes(blob), _bound("field", *binding)).decode()
+    return open_bytes(key, blob, binding).decode()
+
+
+def seal_bytes(key: bytes, content: bytes, binding: Binding) -> bytes:
+    """The same for what is no text: a picture."""
+    return _encrypt(key, content, _bound("field", *binding))
+
+
+def open_bytes(key: bytes, blob: bytes, binding: Binding) -> bytes:
+    return _decrypt(key, bytes(blob), _bound("field", *binding))
 
 
 def seal_text(text: str, binding: str) -> str:

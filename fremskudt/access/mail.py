@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
 # Sent after the answer: how long the mail server takes must not tell whether an address is known.
@@ -29,6 +29,16 @@ def new_password_link(*, to: str, link: str, minutes: int, language: str) -> Ema
     return _message(to, "access/mail/new_password.txt", language, {"link": link, "minutes": minutes})
 
 
+def waiting(*, to: str, language: str) -> EmailMessage:
+    """Something is the person's to see today. Neither subject nor text tells what, or whom it is about."""
+    return _message(to, "access/mail/waiting.txt", language, {}, subject=_("Noget venter på dig"))
+
+
+def ring(*, to: str, language: str, name: str, time: datetime) -> EmailMessage:
+    """Somebody is not back: whom to ring (a first name), and when they were expected. Nothing of where or at whom."""
+    return _message(to, "access/mail/ring.txt", language, {"name": name, "time": time}, subject=_("Ring nu"))
+
+
 def send(message: EmailMessage) -> bool:
     """Send now; whether it went. The page that asks shows the link otherwise."""
     try:
@@ -42,13 +52,15 @@ def send_later(message: EmailMessage) -> Future[bool]:
     return LATER.submit(send, message)
 
 
-def _message(to: str, template: str, language: str, values: dict[str, object]) -> EmailMessage:
+def _message(
+    to: str, template: str, language: str, values: dict[str, object], *, subject: object = _("Dit login")
+) -> EmailMessage:
     with translation.override(language):
         text = render_to_string(template, {**values, "site_name": settings.SITE_NAME})
-        subject = _("Dit login")
+        told = str(subject)
     # The library would name this machine in the mark of the mail.
     headers = {
         "Message-ID": make_msgid(domain=settings.EMAIL_FROM.rpartition("@")[2]),
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers)
+    return EmailMessage(told, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers)

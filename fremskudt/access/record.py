@@ -12,6 +12,7 @@ from fremskudt.access.rules.policy import DataClass, Policy
 
 ROOMS: dict[str, Promise] = {
     "casework": _("Arbejdet med borgerne"),
+    "partnership": _("Samarbejdet med partnerne"),
     "access": _("Brugere, adgang og log"),
     "surveys": _("Undersøgelser og svar"),
     "evaluation": _("Udtræk og kørsler"),

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from fremskudt.access.views import (
+    area,
     demo,
     invitation,
     invite,
@@ -49,6 +50,8 @@ urlpatterns += [
     path("brugere/invitation/<int:pk>/luk/", invite.invitation_revoke, name="invitation_revoke"),
     path("kommunen/", municipality.municipality, name="municipality"),
     path("kommunen/fortryd/", municipality.municipality_undo, name="municipality_undo"),
+    path("kommunen/omraader/", area.areas, name="areas"),
+    path("kommunen/omraader/<int:pk>/", area.area, name="area"),
     path("kommunen/organisationer/", organisation.organisations, name="organisations"),
     path("kommunen/organisationer/ny/", organisation.organisation_new, name="organisation_new"),
     path("kommunen/organisationer/<int:pk>/", organisation.organisation, name="organisation"),

@@ -37,6 +37,7 @@ from fremskudt.casework.rules.alias import WORDS
 from fremskudt.casework.rules.channel import FORM_ACTORS
 from fremskudt.casework.rules.code import new_code
 from fremskudt.casework.rules.ending import MOVED_TO, Reason, Target
+from fremskudt.casework.rules.follow_up import Kind
 from fremskudt.casework.rules.phase import Phase
 from fremskudt.config.demo_words import ENDINGS, FINDINGS, GOALS, HOPES, NOTES, PROGRESS, SAFE_CONTACT
 
@@ -47,7 +48,7 @@ ONWARD = {
     Reason.MOVED: Target.OTHER, Reason.UNKNOWN: Target.OTHER,
 }  # fmt: skip
 
-FOLLOW_UPS = (("after_1_month", 30), ("after_6_months", 182))
+FOLLOW_UPS = ((Kind.AFTER_1_MONTH, 30), (Kind.AFTER_6_MONTHS, 182))
 
 
 def read(folder: Path) -> list[Any]:

@@ -22,6 +22,7 @@ from fremskudt.casework.models import (
     UrgentRequest,
     WorkHours,
 )  # fmt: skip
+from fremskudt.casework.rules.hours import Work
 from fremskudt.partnership.models import HouseRules
 
 AREAS = (
@@ -31,7 +32,7 @@ AREAS = (
     ("Landsbyerne mod øst", 5300, 30, 28),
 )
 FOR = ("Et brev, der skal åbnes", "Kaffe", "Ringe til kommunen sammen", "Se på planen", "Gå en tur")
-HOURS = (("meeting", 90, 0), ("visibility", 180, 34), ("supervision", 120, 0), ("meeting", 60, 12))
+HOURS = ((Work.MEETING, 90, 0), (Work.VISIBILITY, 180, 34), (Work.SUPERVISION, 120, 0), (Work.DRIVE, 60, 12))
 
 
 def write(town: Organisation, tea: User, tom: User, leader: User) -> None:
@@ -135,7 +136,7 @@ def house(town: Organisation, tea: User, leader: User) -> None:
         )  # fmt: skip
         for days in range(5, 200, 14):
             WorkHours.objects.create(
-                municipality=town, organisation=place, on=today - timedelta(days=days), kind="community",
+                municipality=town, organisation=place, on=today - timedelta(days=days), kind=Work.COMMUNITY,
                 is_volunteer=True, minutes=180, made_at=at(today, 8), by=leader,
             )  # fmt: skip
     for number, days in enumerate(range(3, 200, 9)):

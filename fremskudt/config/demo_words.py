@@ -1,5 +1,7 @@
 """What the invented people of the demo say and what is written about them. Nobody said these sentences."""
 
+from fremskudt.casework.rules.plan import Progress
+
 HOPES = (
     "Jeg vil gerne sove om natten.",
     "Jeg vil have styr på mine breve.",
@@ -25,7 +27,7 @@ GOALS = (
     "Spise noget varmt hver dag",
     "Lære bussen at kende",
 )
-PROGRESS = ("moving", "same", "moving", "reached", "harder", "waiting")
+PROGRESS = (Progress.MOVING, Progress.SAME, Progress.MOVING, Progress.REACHED, Progress.HARD, Progress.WAITING)
 NOTES = (
     "Kaffe ved køkkenbordet. Talte om søvn.",
     "Åbnede to breve sammen. Et skal besvares.",

@@ -23,8 +23,8 @@ from fremskudt import instruments
 from fremskudt.access.reach import Reach
 from fremskudt.access.roles import Permission
 from fremskudt.basics.code import code_version
-from fremskudt.surveys import selectors
 from fremskudt.surveys.models import Study
+from fremskudt.surveys.selectors import study as selectors
 
 __all__ = ["Study", "build", "get_owned_study", "get_study", "list_studies", "pseudonym"]
 FORMAT = 1

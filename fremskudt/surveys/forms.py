@@ -1,12 +1,18 @@
 """The syntax of what people send."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fremskudt.instruments import Bite, Item, Missing, shown
+from fremskudt.surveys.rules import staff_form as rules
 from fremskudt.surveys.rules.kinds import Kind
 from fremskudt.surveys.rules.sheet import MAX_BYTES
-from fremskudt.surveys.templatetags.surveys import kind_title
+from fremskudt.surveys.selectors.staff_form import Form
+from fremskudt.surveys.templatetags.surveys import kind_title, said
 
 
 class DeliveryForm(forms.Form):
@@ -34,3 +40,63 @@ class DeliveryForm(forms.Form):
         if (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(_("Filen fylder mere end 20 MB. Del den i flere filer."))
         return file
+
+
+class BiteForm(forms.Form):
+    """The questions of one bite of a staff form, each of which may be left empty; the wording is the instrument's."""
+
+    def __init__(self, *args: Any, form: Form, bite: Bite, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bite, self.instrument = bite, form.instrument
+        for id in bite.items:
+            item = form.instrument.item(id)
+            if shown(item, form.values) is not False:
+                self.fields[id] = _question(item, *_before(item, form))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for id, answer in list(cleaned.items()):
+            if isinstance(answer, list) and rules.NONE_OF_THEM in answer and len(answer) > 1:
+                self.add_error(id, _("Vælg enten »Ingen af dem« eller det, der passer."))
+        for id in rules.contradicted(self.instrument, self.bite, cleaned):
+            self.add_error(id, _("Her er et kryds, men svaret ovenfor siger nej. Ret et af dem."))
+        return cleaned
+
+
+def _before(item: Item, form: Form) -> tuple[Any, bool]:
+    """What stands in the field when it opens, and whether it was fetched from the course."""
+    answered = {name: form.values[name] for name in item.variables}
+    fetched = set(answered.values()) == {Missing.NOT_ASKED} and any(name in form.proposals for name in answered)
+    values = {name: form.proposals.get(name) if fetched else value for name, value in answered.items()}
+    if item.scale.kind != "multiple":
+        value = values[item.id]
+        return (None if isinstance(value, Missing) else value), fetched
+    ticked = [name.rpartition(".")[2] for name, value in values.items() if value == 1]
+    said_none = not ticked and set(values.values()) == {0}
+    return ([rules.NONE_OF_THEM] if said_none else ticked), fetched
+
+
+def _question(item: Item, initial: Any, is_fetched: bool) -> forms.Field:
+    notes = [said(item.help)] * bool(item.help)
+    if is_fetched:
+        notes.append(gettext("Hentet fra forløbet. Ret det, hvis det ikke passer."))
+    about: dict[str, Any] = {
+        "label": said(item.text), "required": False, "initial": initial, "help_text": " ".join(notes),
+    }  # fmt: skip
+    if item.scale.kind == "integer":
+        least, most = item.scale.minimum, item.scale.maximum
+        wrong = _("Skriv et helt tal fra %(least)s til %(most)s.") % {"least": least, "most": most}
+        errors: dict[str, Any] = dict.fromkeys(["invalid", "min_value", "max_value"], wrong)
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        return forms.IntegerField(min_value=least, max_value=most, widget=widget, error_messages=errors, **about)
+    errors = {"invalid_choice": _("Ukendt kode. Vælg en fra listen.")}
+    if item.scale.kind == "multiple":
+        options = [(option.slug or "", said(option.label)) for option in item.scale.options]
+        choices = [*options, (rules.NONE_OF_THEM, gettext("Ingen af dem"))]
+        return forms.MultipleChoiceField(
+            choices=choices, widget=forms.CheckboxSelectMultiple, error_messages=errors, **about
+        )
+    codes = [(str(option.code), said(option.label)) for option in item.scale.options]
+    return forms.TypedChoiceField(
+        choices=codes, coerce=int, empty_value=None, widget=forms.RadioSelect, error_messages=errors, **about
+    )

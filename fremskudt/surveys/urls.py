@@ -1,15 +1,20 @@
-from django.urls import path
+"""The measurement: studies beneath »evaluering/«, the therapist's own forms beside the citizens."""
 
-from fremskudt.surveys.views import delivery, instrument, wave
+from django.urls import URLPattern, URLResolver, include, path
+
+from fremskudt.surveys import urls_field
+from fremskudt.surveys.views import computed_list, delivery, instrument, wave
 
 app_name = "surveys"
-urlpatterns = [
+studies = [
     path("skemaer/", instrument.instrument_list, name="instrument_list"),
     path("skemaer/<slug:instrument>/", instrument.instrument, name="instrument"),
     path("<slug:slug>/runder/", wave.wave_list, name="wave_list"),
     path("<slug:slug>/leverancer/", delivery.delivery_list, name="delivery_list"),
     path("<slug:slug>/leverancer/ny/", delivery.delivery_new, name="delivery_new"),
+    path("<slug:slug>/leverancer/fra-forloebene/", computed_list.computed_list, name="computed_list"),
     path("<slug:slug>/leverancer/ny/<int:pk>/", delivery.delivery_confirm, name="delivery_confirm"),
     path("<slug:slug>/leverancer/skabelon/<slug:kind>/", delivery.delivery_template, name="delivery_template"),
     path("<slug:slug>/leverancer/<int:pk>/", delivery.delivery, name="delivery"),
 ]
+urlpatterns: list[URLPattern | URLResolver] = [path("evaluering/", include(studies)), *urls_field.urlpatterns]

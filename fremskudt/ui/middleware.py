@@ -1,4 +1,5 @@
-"""What every answer of the site has in common: no copy is kept of a page, and a no that has a reason is a page."""
+"""What every answer of the site has in common: no copy is kept of a page, none may ask where a phone is, and a no that
+has a reason is a page."""
 
 from collections.abc import Callable
 
@@ -18,6 +19,7 @@ class NoStoreMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", "geolocation=()")  # no page may ask where the phone is
         return response
 
 

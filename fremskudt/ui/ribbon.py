@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+MOST_NAMES = 5
+STEPS = (1, 2, 3, 6, 12)
+MONTHS_OF_A_YEAR = 12
+
 
 class Period(Protocol):
     """One dated period of a course. `lane` is its name on the screen; `end_on` is None while it goes on."""
@@ -27,6 +31,7 @@ class Bar:
 class Month:
     first: date
     x: float
+    has_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,13 @@ def lanes(periods: Iterable[Period], start: date, end: date) -> list[Lane]:
 
 
 def months(start: date, end: date) -> list[Month]:
-    """The first day of each month from `start` to `end`, with its place."""
+    """The first day of each month from `start` to `end`, with its place.
+
+    Of a long course every second, third, sixth or twelfth, January among them, so that their names do not meet on a
+    phone; then the year stands with the name.
+    """
     firsts = [date(year, month, 1) for year in range(start.year, end.year + 1) for month in range(1, 13)]
-    return [Month(first, place(first, start, end)) for first in firsts if start <= first <= end]
+    within = [first for first in firsts if start <= first <= end]
+    step = next((step for step in STEPS if len(within) <= step * MOST_NAMES), STEPS[-1])
+    has_year = len(within) > MONTHS_OF_A_YEAR
+    return [Month(first, place(first, start, end), has_year) for first in within if (first.month - 1) % step == 0]

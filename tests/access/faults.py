@@ -42,12 +42,9 @@ THE_DOOR_OF_A_PAGE = [
     ),
     Fault(
         "what is beyond reach is forbidden instead of absent",
-        "casework/selectors/citizen.py", "citizen = get_object_or_404(_related(reach), code=code)\n",
-        "citizen = _related(reach).filter(code=code).first()\n"
-        "    if citizen is None and Citizen.objects.filter(code=code).exists():\n"
-        "        from django.core.exceptions import PermissionDenied\n\n"
-        "        raise PermissionDenied\n"
-        "    citizen = get_object_or_404(_related(reach), code=code)\n",
+        "casework/selectors/citizen_page.py", "    if not courses:\n        raise Http404\n",
+        "    if not courses:\n        from django.core.exceptions import PermissionDenied\n\n"
+        "        raise PermissionDenied if Citizen.objects.filter(code=code).exists() else Http404\n",
         "tests/access/test_matrix.py::test_matrix_beyond_reach_cannot_be_told_from_not_existing[casework:citizen]",
     ),
     Fault(
@@ -96,7 +93,8 @@ REACH = [
     ),
     Fault(
         "the barred reach whom they are barred from",
-        "casework/models/citizen.py", "return self.filter(mine).not_barred(reach)", "return self.filter(mine)",
+        "casework/models/citizen.py", "return self.filter(mine, merged_into=None).not_barred(reach)",
+        "return self.filter(mine, merged_into=None)",
         "tests/casework/test_caseload.py::test_caseload_shows_ones_own_and_nobody_else",
     ),
     Fault(
@@ -129,6 +127,37 @@ REACH = [
         "return self.all()",
         "tests/access/test_evaluators.py::test_evaluators_reach_no_extract_of_another_institute",
     ),
+    Fault(
+        "a text goes on paper before the citizen has said yes",
+        "casework/selectors/story.py", "next((card for card in found if card.approved_on), None)",
+        "next(iter(found), None)",
+        "tests/casework/test_story.py::test_story_changed_is_a_new_version_that_waits_while_the_old_one_holds",
+    ),
+    Fault(
+        "who is barred from a record reaches it once it is merged with another",
+        "casework/models/citizen.py", "lifted_at=None).values(root=ROOT)", 'lifted_at=None).values("citizen")',
+        "tests/casework/test_duplicates.py::test_merge_keeps_the_stricter_rule",
+    ),
+    Fault(
+        "somebody is made past one who looks alike",
+        "casework/views/citizen.py", 'if alike or "create" not in request.POST:', 'if "create" not in request.POST:',
+        "tests/casework/test_duplicates.py::test_new_is_not_made_past_somebody_who_was_not_shown",
+    ),
+    Fault(
+        "a colleague meets the draft of another",
+        "casework/selectors/draft.py", "user=reach.user_id, citizen=contact.case.citizen_id,",
+        "citizen=contact.case.citizen_id,",
+        "tests/casework/test_contact.py::test_contact_draft_waits_for_its_writer_and_leaks_to_nobody",
+    ),
+    Fault(
+        "the team is told who asks for help, whoever follows them",
+        "casework/selectors/today.py", "about = courses.get(line.case or 0) or of_record.get(line.citizen or 0)",
+        "about = courses.get(line.case or 0) or of_record.get(line.citizen or 0)\n"
+        "    if about is None and line.case:\n"
+        "        who = Case.objects.select_related(\"citizen\").get(pk=line.case)\n"
+        "        about = Course(who.citizen_id, who.citizen.code, who.citizen.alias, who.found_on)",
+        "tests/casework/test_urgent.py::test_urgent_about_a_citizen_names_them_only_to_those_who_follow",
+    ),
 ]  # fmt: skip
 PEOPLE = [
     Fault(
@@ -153,6 +182,18 @@ PEOPLE = [
         "a leader judges their own look-ups",
         "access/rules/sample.py", "if actor == judge:", "if False:",
         "tests/access/test_sample.py::test_line_is_judged_by_another_until_the_sample_is_signed",
+    ),
+    Fault(
+        "phase 2 is moved by hand, away from the plan",
+        "casework/rules/phase.py", "return Verdict.no(FOLLOWS_PLAN) if is_by_plan else Verdict.yes()",
+        "return Verdict.yes()",
+        "tests/casework/test_phase.py::test_phase_two_is_not_moved_by_hand",
+    ),
+    Fault(
+        "the fourteen days start anew while they run",
+        "casework/rules/treatment_request.py", "return Verdict.no(RUNNING) if is_running else Verdict.yes()",
+        "return Verdict.yes()",
+        "tests/casework/test_treatment_request.py::test_asking_twice_is_refused_with_the_day_it_runs_from",
     ),
 ]  # fmt: skip
 LOGGING_IN = [
@@ -291,6 +332,43 @@ THE_LOG_AND_WHAT_IS_SEALED = [
         "a field says nothing of what it gives away",
         "casework/models/citizen.py", 'key="citizen user seen_by",', 'key="citizen user",',
         "tests/access/test_data_policy.py::test_check_has_nothing_to_say_of_the_product",
+    ),
+    Fault(
+        "a colleague's words in a plan are overwritten",
+        "casework/actions/plan.py", "if now != seen:", "if False:",
+        "tests/casework/test_plan_merge.py::test_plan_first_draft_of_two_at_once_shows_both",
+    ),
+    Fault(
+        "two workers tell of the same person who is not back",
+        "casework/actions/alarm.py", "back_at=visit.back_at, **{told_at: None})", "back_at=visit.back_at)",
+        "tests/casework/test_alarm.py::test_alarm_by_two_workers_at_once_is_sent_once",
+    ),
+    Fault(
+        "one person removes a safety notice",
+        "casework/rules/safety.py", "if asked_by is None or asked_by == by", "if asked_by is None",
+        "tests/casework/test_safety.py::test_safety_is_removed_by_two_and_never_by_one_in_two_sessions",
+    ),
+    Fault(
+        "what the camera wrote is kept with the picture of a letter",
+        "casework/rules/picture.py", "return _packed(drawn)", "return content",
+        "tests/casework/test_picture.py::test_picture_loses_what_the_camera_wrote",
+    ),
+    Fault(
+        "nobody is told that something was not fetched",
+        "casework/actions/pick_up.py", "        if not fetched:\n", "        if False:\n",
+        "tests/casework/test_pick_up.py::"
+        "test_pick_up_not_fetched_is_told_to_the_owner_the_same_day_exactly_once",
+    ),
+    Fault(
+        "parts that are all alike are hidden one by one, so that their sum tells",
+        "casework/rules/counts.py", "return hidden if len(hidden) > 1 else None", "return hidden",
+        "tests/casework/test_counts.py::test_counts_every_hidden_part_has_two_values_for_one_who_knows_the_rules",
+    ),
+    Fault(
+        "what is written late changes a page the steering group has read",
+        "casework/selectors/steering.py", "f\"{day}__lt\": end, f\"{made}__lt\": known_by}", "f\"{day}__lt\": end}",
+        "tests/casework/test_steering.py::"
+        "test_steering_of_a_closed_quarter_is_the_same_whatever_is_written_later",
     ),
 ]  # fmt: skip
 FAULTS = THE_DOOR_OF_A_PAGE + REACH + PEOPLE + LOGGING_IN + THE_LOG_AND_WHAT_IS_SEALED

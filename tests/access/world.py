@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.test import Client
@@ -18,7 +19,13 @@ from fremskudt.access.roles import Role
 from fremskudt.access.strength import Strength
 from fremskudt.casework.models import Assignment, Barring, Citizen, DoorOpening
 from fremskudt.surveys.models import Delivery, Study
+from tests.access.course import course_pages
+from tests.access.papers import papers_of
+from tests.access.safety_pages import safety_pages
+from tests.access.people_to_merge import merge_pages
+from tests.casework import contact_field
 from tests.casework.field import citizen
+from tests.casework.hours_field import hours_near_and_far
 from tests.cast import Cast, enter
 
 Arguments = dict[str, Any]
@@ -135,14 +142,35 @@ def places(world: World) -> dict[str, dict[str, Arguments]]:
     return {
         **{f"casework:{name}": citizens for name in of_citizen},
         # the course and its page
+        **course_pages(world.followed, world.people.therapist, citizens),
         # today, contacts, urgent requests
+        **{f"casework:{name}": citizens for name in ("contact_met", "contact_tried", "small_step")},
+        **contact_field.addresses(world.followed, citizens, people.therapist),
+        **{
+            f"casework:{name}": numbered(contact_field.asked(world.followed), contact_field.asked(world.elsewhere))
+            for name in ("urgent_take", "urgent_close")
+        },
         # plan, story, my sheet
+        **{f"casework:{name}": citizens for name in PLAN_PAGES},
+        "casework:plan_version": {key: {**one, "pk": 987654321} for key, one in citizens.items()},
+        **{
+            f"casework:{name}": {key: {**one, "thread": UUID(int=4)} for key, one in citizens.items()}
+            for name in ("goal_note", "goal_note_undo")
+        },
         # letters, pick-ups, appointments
+        **{f"casework:{name}": citizens for name in ["papers", "letter_new", "pick_up_new", "appointment_new"]},
+        **papers_of(world),
         # safety, visits, tours, team
+        **safety_pages(world.people, world.followed, citizens),
         # transition, pause, farewell, return
+        **{f"casework:{name}": citizens for name in FAREWELL},
         # the list, duplicates, participants
+        **merge_pages(world, in_town),
         # overview, hours, steering
+        "casework:overview_list": {"own": {"kind": "rytme"}, "missing": {"kind": "findes-ikke"}},
+        "casework:hours_remove": numbered(*hours_near_and_far(people)),
         # staff forms
+        "surveys:staff_form": {relation: {**code, "slug": "running"} for relation, code in citizens.items()},
         # house rules and areas
         "casework:assign": in_town,
         "casework:barring_lift": numbered(world.barring, world.barring_elsewhere),
@@ -159,7 +187,7 @@ def places(world: World) -> dict[str, dict[str, Arguments]]:
         "access:log_check_month": numbered(world.check.check_of, world.check_elsewhere.check_of),
         "access:log_check_sign": numbered(world.check.check_of, world.check_elsewhere.check_of),
         "surveys:instrument": {"own": {"instrument": "progression"}, "missing": {"instrument": "findes-ikke"}},
-        **{f"surveys:{name}": studies for name in ("wave_list", "delivery_list", "delivery_new")},
+        **{f"surveys:{name}": studies for name in ("wave_list", "delivery_list", "delivery_new", "computed_list")},
         "surveys:delivery_template": {key: {**slug, "kind": "start"} for key, slug in studies.items()},
         "surveys:delivery": {key: {**slug, "pk": world.delivery.pk} for key, slug in studies.items()},
         "surveys:delivery_confirm": {key: {**slug, "pk": 987654321} for key, slug in studies.items()},
@@ -175,6 +203,16 @@ def places(world: World) -> dict[str, dict[str, Arguments]]:
     }
 
 
+PLAN_PAGES = [
+    "plan", "plan_edit", "plan_in_force", "plan_print", "story", "story_edit", "story_approve", "story_print",
+    "own_sheet",
+]  # fmt: skip
+
+FAREWELL = [
+    "transition", "transition_new", "step_new", "step_done", "readiness", "handover", "handover_accept",
+    "handover_rhythm", "pause", "pause_look", "pause_end", "pause_undo", "farewell", "farewell_undo", "come_again",
+    "come_back_card", "follow_up",
+]  # fmt: skip
 STUDY_PAGES = ["study", "analyse", "gallery", "extract", "extract_data", "plan", "plan_file", "reproduction", "report"]
 
 

@@ -30,7 +30,9 @@ def make(page: Page, alias: str) -> None:
     page.get_by_role("link", name="Ny borger").click()
     look(page)
     page.get_by_label("Dæknavn").fill(alias)
-    page.get_by_role("button", name="Opret").click()
+    page.get_by_role("button", name="Søg").click()
+    look(page)
+    page.get_by_role("button", name=f"Opret {alias}").click()
     expect(page.get_by_role("heading", name=alias, exact=True)).to_be_visible()
 
 
@@ -84,7 +86,8 @@ def test_therapist_makes_names_and_finds_a_citizen_without_javascript(plain_page
     plain_page.goto("/borgere/")
     plain_page.get_by_role("link", name="Ny borger").click()
     proposed = plain_page.get_by_label("Dæknavn").input_value()
-    plain_page.get_by_role("button", name="Opret").click()
+    plain_page.get_by_role("button", name="Søg").click()
+    plain_page.get_by_role("button", name=f"Opret {proposed}").click()
     expect(plain_page.get_by_role("heading", name=proposed, exact=True)).to_be_visible()
     plain_page.get_by_role("link", name="Ret", exact=True).click()
     plain_page.get_by_label("Navn").fill("Petra Prøve")

@@ -1,7 +1,7 @@
 """What the test of a rotation under load runs beside itself: `python -m tests.casework.rotating fill | read FOLDER`.
 
-`fill` makes citizens with identities. `read` lets four threads read them as the therapist would, until FOLDER holds a
-file `stop`, and prints how many reads there were and how many did not come out as they went in.
+`fill` makes citizens with identities and letters. `read` lets four threads read them as the therapist would, until
+FOLDER holds a file `stop`, and prints how many reads there were and how many did not come out as they went in.
 """
 
 import json
@@ -14,6 +14,7 @@ from typing import Any
 import django
 
 N = 2_000
+N_LETTERS = 200
 THREADS = 4
 CANARY = "Kanariefugl"
 PHONE = "8765"
@@ -24,7 +25,7 @@ def fill() -> None:
     from django.utils import timezone
 
     from fremskudt.access.actions.keys import know_first
-    from fremskudt.casework.models import Assignment, Citizen
+    from fremskudt.casework.models import Assignment, Case, Citizen
     from fremskudt.casework.models.identity import Identity
     from tests import cast
 
@@ -37,6 +38,16 @@ def fill() -> None:
             Assignment(citizen=one, user=people.therapist, began_at=now, by=people.leader) for one in made
         )
         Identity.objects.bulk_create(sealed(one, n) for n, one in enumerate(made))
+        course = {"number": 1, "found_on": timezone.localdate(now), "made_at": now, "by": people.leader}
+        cases = Case.objects.bulk_create(Case(citizen=one, **course) for one in made)
+        for n, case in enumerate(cases[:N_LETTERS]):
+            keep_letter(case, f"{CANARY} {n}".encode(), people.therapist)
+
+
+def keep_letter(case: Any, picture: bytes, by: Any) -> None:
+    from fremskudt.casework.actions.letter import add
+
+    add(case=case, line="Et brev", deadline_on=None, owner=by, picture=picture, by=by)
 
 
 def sealed(citizen: Any, n: int) -> Any:
@@ -56,8 +67,11 @@ def read(folder: Path) -> None:
 
     from fremskudt.access.models import User
     from fremskudt.access.reach import reach_of
+    from fremskudt.casework.models import Letter
     from fremskudt.casework.selectors.identity import read_identity
+    from fremskudt.casework.selectors.letter import read_picture
 
+    letters = dict(Letter.objects.values_list("case__citizen__code", "pk"))
     reach, lock = reach_of(User.objects.get(name="Tea")), Lock()
     pace = Event()
     found = {"reads": 0, "unreadable": 0}
@@ -68,6 +82,9 @@ def read(folder: Path) -> None:
             try:
                 values = read_identity(reach, f"K-{n}", "care")
                 right = (values.name, values.cpr) == (f"{CANARY} {n}", f"010203{n:04}")
+                if (code := f"K-{n % N_LETTERS}") in letters:
+                    picture = read_picture(reach, code, letters[code])
+                    right = right and picture == f"{CANARY} {n % N_LETTERS}".encode()
             except Exception:
                 right = False
             with lock:

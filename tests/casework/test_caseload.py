@@ -101,7 +101,7 @@ def test_caseload_marks_an_opened_door_first_and_logs_it_for_the_door(tea, peopl
 def test_caseload_door_to_ones_own_is_care(tea, people):
     mine = many(people, 1)[0]
     open_door(mine, people.therapist)
-    assert "fulgt siden" in tea.get(HOME).content.decode()
+    assert "Åben dør" not in tea.get(HOME).content.decode()
     assert Event.objects.get().purpose == "care"
 
 

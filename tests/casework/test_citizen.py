@@ -66,7 +66,7 @@ def test_citizen_page_is_one_event(tea, people):
     tea.get(page(kanel.code))
     event = Event.objects.get()
     assert (event.action, event.subject, event.purpose) == ("citizen.read", kanel.key, "care")
-    assert (event.actor, event.fields) == (people.therapist.key, "coded")
+    assert (event.actor, event.fields) == (people.therapist.key, "coded,free_text")
 
 
 def test_citizen_behind_an_opened_door_is_read_for_the_door(tea, people):
@@ -192,7 +192,7 @@ def test_citizen_is_not_shown_when_the_log_cannot_be_written(tea, people):
         assert response.status_code == 503
         assert b"Kanel" not in response.content
         assert kanel.code.encode() not in response.content
-    tea.post(NEW, {"alias": "Havre"})
+    tea.post(NEW, {"alias": "Havre", "create": "yes"})
     assert not Citizen.objects.filter(alias="Havre").exists()
 
 
@@ -200,7 +200,7 @@ def test_citizen_is_not_shown_when_the_log_cannot_be_written(tea, people):
 
 
 def test_citizen_new_is_followed_by_the_therapist_who_makes_it(tea, people):
-    response = tea.post(NEW, {"alias": " kanel "})
+    response = tea.post(NEW, {"alias": " kanel ", "create": "yes"})
     made = Citizen.objects.get()
     assert response.url == page(made.code)
     assert (made.alias, made.municipality, made.made_by) == (
@@ -215,7 +215,7 @@ def test_citizen_new_is_followed_by_the_therapist_who_makes_it(tea, people):
 
 
 def test_citizen_new_of_a_leader_goes_on_to_who_shall_follow(client, people):
-    response = enter(client, people.leader).post(NEW, {"alias": "Kanel"})
+    response = enter(client, people.leader).post(NEW, {"alias": "Kanel", "create": "yes"})
     made = Citizen.objects.get()
     assert not made.assignments.exists()
     assert response.url == page(made.code, "assign")
@@ -245,7 +245,7 @@ def test_citizen_new_proposes_an_alias_nobody_in_town_bears(tea, people):
 )
 def test_citizen_new_refuses_an_alias_and_keeps_what_was_written(tea, people, alias, words):
     field.citizen(people, "Havre")
-    response = tea.post(NEW, {"alias": alias})
+    response = tea.post(NEW, {"alias": alias, "create": "yes"})
     assert response.status_code == 422
     assert words in response.content.decode()
     assert Citizen.objects.count() == 1
@@ -254,14 +254,14 @@ def test_citizen_new_refuses_an_alias_and_keeps_what_was_written(tea, people, al
 
 def test_citizen_new_alias_may_be_borne_in_another_town(tea, people):
     field.citizen(people, "Kanel", municipality="Vejle")
-    assert tea.post(NEW, {"alias": "Kanel"}).status_code == 302
+    assert tea.post(NEW, {"alias": "Kanel", "create": "yes"}).status_code == 302
 
 
 def test_citizen_new_takes_only_the_alias_from_what_is_sent(tea, people):
     vejle = people.municipalities["Vejle"]
     odd = {"municipality": vejle.pk, "municipality_id": vejle.pk, "town": vejle.pk, "code": "AAAA-AAAA", "id": 77}
     odd |= {"made_by": people.leader.pk, "user": people.colleague.pk, "made_at": "2001-01-01"}
-    assert tea.post(NEW, {"alias": "Kanel", **odd}).status_code == 302
+    assert tea.post(NEW, {"alias": "Kanel", "create": "yes", **odd}).status_code == 302
     made = Citizen.objects.get()
     assert made.municipality == people.municipalities["Randers"]
     assert made.code != "AAAA-AAAA"
@@ -276,7 +276,7 @@ def test_citizen_new_in_several_towns_is_chosen_among_ones_own(tea, people):
     assert "Kommune" in tea.get(NEW).content.decode()
     for town in ("", str(people.municipalities["Odder"].pk), "0", "x"):
         assert tea.post(NEW, {"alias": "Kanel", "town": town}).status_code == 422
-    assert tea.post(NEW, {"alias": "Kanel", "town": people.municipalities["Vejle"].pk}).status_code == 302
+    assert tea.post(NEW, {"alias": "Kanel", "town": people.municipalities["Vejle"].pk, "create": "yes"}).status_code == 302
     assert Citizen.objects.get().municipality == people.municipalities["Vejle"]
 
 

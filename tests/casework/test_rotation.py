@@ -17,16 +17,19 @@ from fremskudt.access.selectors.keys import count_login_secrets, key_fault
 from fremskudt.basics.verdict import NotNow
 from fremskudt.casework.actions import rotation
 from fremskudt.casework.actions.identity import write
-from fremskudt.casework.models import Citizen
+from fremskudt.casework.actions.letter import add, remove_picture
+from fremskudt.casework.models import Citizen, Letter
 from fremskudt.casework.models.identity import Identity
 from fremskudt.casework.selectors.identity import FIELDS, find_by_cpr, read_identity
-from fremskudt.casework.selectors.rotation import count_by_version
+from fremskudt.casework.selectors.letter import read_picture
+from fremskudt.casework.selectors.rotation import count_by_version, count_letters_by_version
 from fremskudt.config.commands import keys
 from tests.casework.field import citizen
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 N = 23
+N_LETTERS = 6
 BATCH = 4
 
 
@@ -47,6 +50,8 @@ def citizens(people: Cast) -> list[Citizen]:
     made = [citizen(people, alias=f"Alias {n}", code=f"K-{n}", followed_by=people.therapist) for n in range(N)]
     for n, one in enumerate(made):
         write(citizen=one, name=f"Navn {n}", cpr=f"010203-{n:04}", phone=f"876543{n:02}", by=people.therapist)
+    for one in made[:N_LETTERS]:
+        keep_letter(one, people, one.code.encode())
     for user in (people.therapist, people.colleague):
         binding = f"totp {user.pk}"
         data = {"secret": cipher.seal_text(f"totp {user.pk}", binding), "codes": [1, cipher.seal_text("frø", binding)]}
@@ -55,17 +60,26 @@ def citizens(people: Cast) -> list[Citizen]:
     return made
 
 
+def keep_letter(one: Citizen, people: Cast, picture: bytes) -> Letter:
+    case, by = one.cases.get(), people.therapist
+    return add(case=case, line="Et brev", deadline_on=None, owner=by, picture=picture, by=by)
+
+
 def authenticators() -> Any:
     return apps.get_model("mfa", "Authenticator").objects
 
 
 def unreadable(people: Cast) -> list[str]:
-    """The codes of citizens, and keys of users, whose secrets do not come out as they went in."""
+    """The codes of citizens, letters, and keys of users, whose secrets do not come out as they went in."""
     reach, wrong = reach_of(people.therapist), []
     for n in range(N):
         found = read_identity(reach, f"K-{n}", "care")
         if (found.name, found.cpr, found.phone) != (f"Navn {n}", f"010203{n:04}", f"+45876543{n:02}"):
             wrong.append(f"K-{n}")
+    for letter in Letter.objects.exclude(picture=None).select_related("case__citizen"):
+        code = letter.case.citizen.code
+        if read_picture(reach, code, letter.pk) != code.encode():
+            wrong.append(f"letter {letter.pk}")
     for row in authenticators().filter(type="totp"):
         binding = f"totp {row.user_id}"
         if cipher.open_text(row.data["secret"], binding) != binding or row.data["codes"][0] != 1:
@@ -79,6 +93,7 @@ def test_rotation_moves_every_key_and_secret_and_says_so_in_the_log(
     before = list(Identity.objects.order_by("pk").values_list(*FIELDS, "cpr_index"))
     assert keys.rotate() == 0
     assert count_by_version() == {2: N}
+    assert count_letters_by_version() == {2: N_LETTERS}
     assert count_login_secrets() == {2: 2}
     assert (
         list(Identity.objects.order_by("pk").values_list(*FIELDS, "cpr_index")) == before
@@ -124,6 +139,7 @@ def test_rotation_stopped_at_any_statement_goes_on_and_loses_nothing(citizens: l
         assert unreadable(people) == []
         assert keyring().newest - version in {1, 2}  # a stop before anything was begun or after all was done: once more
         assert count_by_version() == {keyring().newest: N}
+        assert count_letters_by_version() == {keyring().newest: N_LETTERS}
         assert count_login_secrets() == {keyring().newest: 2}
 
 
@@ -182,7 +198,7 @@ def test_rotation_retires_a_version_only_when_nothing_needs_it(
     with pytest.raises(NotNow, match="newest"):
         keys.retire(1)
     key_file.add_version(file, 2)
-    with pytest.raises(NotNow, match="25 keys and secrets need version 1"):
+    with pytest.raises(NotNow, match="31 keys and secrets need version 1"):
         keys.retire(1)
     keys.rotate()
     authenticators().filter(user=people.colleague).update(data={"secret": seal_under(1)})
@@ -251,5 +267,36 @@ def test_rotation_check_tells_which_version_is_needed_by_how_many(
     assert keys.check() == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith("version 1: retired")
-    assert told[0].endswith("not in the key file, needed by 0 citizens' keys and 0 log-in secrets")
-    assert told[1].endswith(f"in the key file, needed by {N} citizens' keys and 2 log-in secrets")
+    assert told[0].endswith("not in the key file, needed by 0 citizens' keys, 0 letters' keys and 0 log-in secrets")
+    needed = f"needed by {N} citizens' keys, {N_LETTERS} letters' keys and 2 log-in secrets"
+    assert told[1].endswith(f"in the key file, {needed}")
+
+
+def test_rotation_a_letter_that_cannot_be_opened_is_told_and_keeps_its_version(
+    citizens: list[Citizen], capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.right_keys()
+    broken, last = Letter.objects.order_by("pk")[2], Letter.objects.order_by("-pk")[0]
+    Letter.objects.filter(pk=broken.pk).update(wrapped_key=bytes(broken.wrapped_key or b"")[:-1] + b"x")
+    assert keys.rotate() == 1
+    assert count_letters_by_version() == {1: 1, 2: N_LETTERS - 1}
+    assert f"letter {broken.pk}" in capsys.readouterr().err
+    with pytest.raises(NotNow, match="1 keys and secrets"):
+        keys.retire(1)
+    remove_picture(letter=last, by=last.by)
+    assert count_letters_by_version() == {1: 1, 2: N_LETTERS - 2}
+
+
+def test_rotation_never_reads_nor_writes_a_sealed_picture(citizens: list[Citizen]) -> None:
+    before = list(Letter.objects.order_by("pk").values_list("picture"))
+    with CaptureQueriesContext(connection) as asked:
+        keys.rotate()
+    assert not [query for query in asked if '"picture"' in query["sql"]]
+    assert list(Letter.objects.order_by("pk").values_list("picture")) == before
+
+
+def test_rotation_new_letters_are_sealed_with_the_newest_version(citizens: list[Citizen], people: Cast) -> None:
+    keys.rotate()
+    keep_letter(citizens[10], people, b"K-10")
+    assert count_letters_by_version() == {2: N_LETTERS + 1}
+    assert unreadable(people) == []

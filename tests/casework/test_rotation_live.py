@@ -65,7 +65,7 @@ def test_rotation_under_readers_and_kills_leaves_nothing_unreadable(site: dict[s
     assert found["reads"] > 100
     check = fremskudt(site, "keys", "check")
     assert "version 2: made" in check.stdout
-    assert f"needed by {rotating.N} citizens' keys" in check.stdout
+    assert f"needed by {rotating.N} citizens' keys, {rotating.N_LETTERS} letters' keys" in check.stdout
     everything = json.dumps([told, errors, last.stdout, last.stderr, retired.stdout, check.stdout])
     assert rotating.CANARY not in everything
 

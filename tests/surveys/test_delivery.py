@@ -7,11 +7,11 @@ from fremskudt import instruments
 from fremskudt.access.audit import AuditUnwritableError
 from fremskudt.access.models import Event, Membership
 from fremskudt.access.roles import Role
-from fremskudt.surveys import selectors
 from fremskudt.surveys.actions import delivery
 from fremskudt.surveys.models import Answer, Delivery, Respondent, Response
 from fremskudt.surveys.rules.kinds import Kind
 from fremskudt.surveys.rules.problem import BadFileError
+from fremskudt.surveys.selectors import study as selectors
 from tests.surveys import field
 from tests.surveys.test_broken_files import state_of_database
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 import demo
-from fremskudt.surveys import selectors
 from fremskudt.surveys.actions import delivery, study
 from fremskudt.surveys.actions.study import Opening
 from fremskudt.surveys.rules.columns import FILE_NAMES
 from fremskudt.surveys.rules.kinds import Kind
+from fremskudt.surveys.selectors import study as selectors
 from tests.surveys.test_broken_files import state_of_database
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fremskudt.surveys import selectors
 from fremskudt.surveys.actions import delivery
 from fremskudt.surveys.models import Response
 from fremskudt.surveys.rules.cpr import looks_like_cpr
 from fremskudt.surveys.rules.problem import BadFileError
 from fremskudt.surveys.rules.sheet import read_sheet
+from fremskudt.surveys.selectors import study as selectors
 from tests.surveys import field, workbooks
 from tests.surveys.test_broken_files import state_of_database
 

@@ -61,10 +61,11 @@ def test_layered_leaves_out_what_we_do_not_have() -> None:
 
 def test_every_static_file_gets_a_hashed_name(tmp_path: Path) -> None:
     assets.copy()
-    storage = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}
+    storage = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=storage):
         call_command("collectstatic", verbosity=0, interactive=False)
         names = ManifestStaticFilesStorage(location=tmp_path).hashed_files
     assert re.fullmatch(r"ui/vendor/dkfds\.[0-9a-f]{12}\.css", names["ui/vendor/dkfds.css"])
-    tokens = (tmp_path / names["ui/css/tokens.css"]).read_text(encoding="utf-8")
-    assert re.search(r"IBMPlexSans-Regular\.[0-9a-f]{12}\.woff2", tokens)
+    fonts = (tmp_path / names["ui/css/fonts.css"]).read_text(encoding="utf-8")
+    assert re.search(r"IBMPlexSans-Regular\.[0-9a-f]{12}\.woff2", fonts)
+    assert (tmp_path / f"{names['ui/vendor/dkfds.css']}.br").is_file()

@@ -167,6 +167,21 @@ def test_ribbon_of_one_day_is_drawn() -> None:
 
 
 @pytest.mark.parametrize(
+    ("last", "names"),
+    [
+        (date(2026, 5, 3), [2, 3, 4, 5]),
+        (date(2026, 11, 18), [3, 5, 7, 9, 11]),
+        (date(2027, 7, 1), [7, 1, 7]),
+        (date(2036, 1, 15), [1] * 10),
+    ],
+)
+def test_ribbon_names_few_enough_months_for_a_phone(last: date, names: list[int]) -> None:
+    found = parts.ribbon.months(date(2026, 1, 20), last)
+    assert [month.first.month for month in found] == names
+    assert all(month.has_year == (last.year > 2026) for month in found)
+
+
+@pytest.mark.parametrize(
     ("passed", "words"), [(0, "15.00 igen"), (348, "9.12 igen"), (900, "0.00 igen"), (5000, "0.00 igen")]
 )
 def test_timer_counts_down_and_stops_at_nothing(passed: int, words: str) -> None:

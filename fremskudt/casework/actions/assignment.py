@@ -61,7 +61,7 @@ def undo(*, citizen: Citizen, change: Change, by: User) -> None:
     require(Verdict.yes() if open_still else Verdict.no(_("Der er gået mere end ti minutter.")))
     with transaction.atomic():
         following = {each.pk: each for each in _locked(citizen)}
-        left = list(Assignment.objects.filter(citizen=citizen, pk__in=change.ended, ended_at__isnull=False))
+        left = list(Assignment.objects.of(citizen).filter(pk__in=change.ended, ended_at__isnull=False))
         there = {each.user_id for each in following.values()}
         untouched = following.keys() >= set(change.started) and len(left) == len(change.ended)
         untouched = untouched and not any(each.user_id in there for each in left)
@@ -72,7 +72,7 @@ def undo(*, citizen: Citizen, change: Change, by: User) -> None:
 
 
 def _may_follow(citizen: Citizen, user: User) -> Verdict:
-    if Barring.objects.filter(citizen=citizen, user=user, lifted_at=None).exists():
+    if Barring.objects.of(citizen).filter(user=user, lifted_at=None).exists():
         return Verdict.no(_("Medarbejderen er spærret fra borgerens sag."))
     return Verdict.yes()
 
@@ -80,8 +80,8 @@ def _may_follow(citizen: Citizen, user: User) -> Verdict:
 def _locked(citizen: Citizen) -> list[Assignment]:
     """The open assignments, none of them barred, while nobody else can begin or end any."""
     Citizen.objects.select_for_update().get(pk=citizen.pk)
-    barred = Barring.objects.filter(citizen=citizen, lifted_at=None).values("user")
-    following = Assignment.objects.filter(citizen=citizen, ended_at=None).exclude(user__in=barred)
+    barred = Barring.objects.of(citizen).filter(lifted_at=None).values("user")
+    following = Assignment.objects.of(citizen).filter(ended_at=None).exclude(user__in=barred)
     return list(following.select_related("citizen"))
 
 

@@ -21,7 +21,7 @@ def set_barring(*, citizen: Citizen, user: User, reason: str, review_on: date, b
     with transaction.atomic():
         Citizen.objects.select_for_update().get(pk=citizen.pk)
         now = timezone.now()
-        already = Barring.objects.filter(citizen=citizen, user=user, lifted_at=None).first()
+        already = Barring.objects.of(citizen).filter(user=user, lifted_at=None).first()
         if already:
             return already
         barring = Barring.objects.create(

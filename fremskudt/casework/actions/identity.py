@@ -34,7 +34,7 @@ def write(
         if any(values.values()):
             _store(owner, values)
         else:  # with the citizen's key, so that no copy of the sealed texts can be opened either
-            Identity.objects.filter(citizen=owner).delete()
+            Identity.objects.filter(citizen__in=Citizen.objects.family_of([owner.pk])).delete()
         audit.record(by=by, action="identity.write", subject=owner.key, purpose=Purpose.CARE, fields="identifying")
 
 

@@ -1,4 +1,4 @@
-"""Wrap the citizens' keys anew with another version of the master key, a batch at a time."""
+"""Wrap the citizens' and the letters' own keys anew with another version of the master key, a batch at a time."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,9 @@ from django.db import transaction
 
 from fremskudt.access import cipher
 from fremskudt.access.cipher import SealBrokenError, Wrapped
+from fremskudt.casework.models import Letter
 from fremskudt.casework.models.identity import Identity
+from fremskudt.casework.selectors.letter import key_owner, picture_key
 
 BATCH = 100
 
@@ -28,6 +30,32 @@ def rewrap(*, to: int) -> Iterator[tuple[int, list[str]]]:
             return
         last = rows[-1].pk
         yield len(turned), broken
+
+
+def rewrap_letters(*, to: int) -> Iterator[tuple[int, list[str]]]:
+    """The same for the letters' keys; a letter is named by its number. The sealed pictures are not touched."""
+    last = 0
+    while True:
+        with transaction.atomic():
+            stale = Letter.objects.exclude(wrapped_key=None).exclude(key_version=to).filter(pk__gt=last)
+            rows = list(stale.order_by("pk").select_for_update(of=("self",)).defer("picture")[:BATCH])
+            broken = [f"letter {row.pk}" for row in rows if not _turn_letter(row, to)]
+            turned = [row for row in rows if row.key_version == to]
+            Letter.objects.bulk_update(turned, ["wrapped_key", "key_version"])
+        if not rows:
+            return
+        last = rows[-1].pk
+        yield len(turned), broken
+
+
+def _turn_letter(row: Letter, to: int) -> bool:
+    """Wrap this letter's key anew; false when it does not open."""
+    try:
+        key = picture_key(row)
+    except SealBrokenError:
+        return False
+    row.key_version, row.wrapped_key = cipher.wrap(key, key_owner(row), to)
+    return True
 
 
 def _turn(row: Identity, to: int) -> bool:

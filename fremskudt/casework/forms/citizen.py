@@ -1,14 +1,17 @@
 """What one writes to make a citizen, and to look one up."""
 
 import re
+from collections.abc import Sequence
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fremskudt.access.models import Organisation
+from fremskudt.access.models import Area, Organisation
 from fremskudt.casework.rules import alias
 from fremskudt.casework.rules.alias import Fault
+from fremskudt.casework.rules.duplicates import Sketch
 from fremskudt.casework.rules.identity import BadIdentityError, normal_cpr
 
 FAULTS = {
@@ -20,8 +23,16 @@ FAULTS = {
 TAKEN = _("Dæknavnet er i brug. Vælg et andet.")
 
 
+EARLIEST_YEAR = 1900
+BAD_YEAR = _("Skriv et årstal mellem 1900 og i år, eller lad feltet være tomt.")
+
+
 class CitizenForm(forms.Form):
-    """The alias; and the municipality only for one who works in several, and only among those."""
+    """What one looks for before a citizen is made, and the alias and birth year that are then kept.
+
+    The municipality only for one who works in several, and only among those. A first name is asked only of one who may
+    read names: it is compared with those of the reader's own, and kept nowhere.
+    """
 
     alias = forms.CharField(
         label=_("Dæknavn"),
@@ -30,8 +41,40 @@ class CitizenForm(forms.Form):
         error_messages={"required": FAULTS[Fault.EMPTY]},
     )
 
-    def __init__(self, *args: object, towns: list[Organisation], **kwargs: object) -> None:
+    first_name = forms.CharField(
+        label=_("Fornavn"),
+        help_text=_("Kun til at søge med. Det bliver ikke gemt."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"max_length": _("Skriv det kortere: højst 60 tegn.")},
+    )
+    birth_year = forms.IntegerField(
+        label=_("Fødselsår"),
+        help_text=_("Hvis du kender det."),
+        required=False,
+        localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "4"}),
+        error_messages={"invalid": BAD_YEAR},
+    )
+    area = forms.ChoiceField(
+        label=_("Hvor mødes I?"),
+        help_text=_("Cirka. Kun til at søge med."),
+        required=False,
+        error_messages={"invalid_choice": _("Vælg et område fra listen.")},
+    )
+    seen = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: object, towns: list[Organisation], areas: Sequence[Area] = (), asks_name: bool = False,
+        **kwargs: object,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        offered = [("", gettext("Ved ikke")), *((str(area.pk), area.name) for area in areas)]
+        self.fields["area"].choices = offered  # type: ignore[attr-defined]
+        for name, is_asked in (("area", bool(areas)), ("first_name", asks_name)):
+            if not is_asked:
+                del self.fields[name]
         self.towns = {str(town.pk): town for town in towns}
         self.has_choice = len(towns) > 1
         if self.has_choice:
@@ -47,6 +90,26 @@ class CitizenForm(forms.Form):
         if fault := alias.fault(tidied):
             raise forms.ValidationError(FAULTS[fault])
         return tidied
+
+    def clean_birth_year(self) -> int | None:
+        year: int | None = self.cleaned_data["birth_year"]
+        if year is not None and not EARLIEST_YEAR <= year <= timezone.localdate().year:
+            raise forms.ValidationError(BAD_YEAR)
+        return year
+
+    @property
+    def sketch(self) -> Sketch:
+        """What is compared with those who are known."""
+        area = self.cleaned_data.get("area")
+        return Sketch(
+            self.cleaned_data["alias"], self.cleaned_data["birth_year"], frozenset([int(area)] if area else [])
+        )
+
+    @property
+    def seen_codes(self) -> list[str]:
+        """Those whom the person has been asked about on the page before."""
+        seen: str = self.cleaned_data["seen"]
+        return seen.split()
 
     @property
     def municipality(self) -> Organisation:

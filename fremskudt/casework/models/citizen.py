@@ -1,7 +1,9 @@
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,16 +12,21 @@ from fremskudt.access.reach import Reach
 from fremskudt.access.roles import PERMISSIONS, Permission
 from fremskudt.access.rules.policy import About, Keep, Policy
 
+# The record that a row about a citizen belongs to now: the citizen's own, or the one that was merged with it and kept.
+ROOT = Coalesce("citizen__merged_into", "citizen")
+
 
 class CitizenQuerySet(models.QuerySet["Citizen"]):
     def visible_to(self, reach: Reach) -> Self:
         """Citizens who are assigned to the reader, or whose closed door the reader has opened, in the reader's towns.
 
         A worker who is barred from a citizen meets what an outsider meets, however the citizen would be reached.
+        Of records that were merged only the kept one is found: who follows either reaches it, and who is barred from
+        either does not. A door that was opened to one of them leads to no other.
         """
         now = timezone.now()
         mine = models.Q(
-            pk__in=Assignment.objects.filter(user=reach.user_id, ended_at=None).values("citizen"),
+            pk__in=Assignment.objects.filter(user=reach.user_id, ended_at=None).values(root=ROOT),
             municipality__in=reach.towns(Permission.CASELOAD_READ),
         ) | models.Q(
             pk__in=DoorOpening.objects.filter(user=reach.user_id, closes_at__gt=now, closed_at=None).values("citizen"),
@@ -32,7 +39,13 @@ class CitizenQuerySet(models.QuerySet["Citizen"]):
         return self.filter(municipality__in=reach.towns(permission), merged_into=None).not_barred(reach)
 
     def not_barred(self, reach: Reach) -> Self:
-        return self.exclude(pk__in=Barring.objects.filter(user=reach.user_id, lifted_at=None).values("citizen"))
+        """Without those whom the reader is barred from, by whichever of the records that were merged."""
+        barred = Barring.objects.filter(user=reach.user_id, lifted_at=None).values(root=ROOT)
+        return self.exclude(models.Q(pk__in=barred) | models.Q(merged_into__in=barred))
+
+    def family_of(self, citizens: models.QuerySet["Citizen", Any] | Iterable[int]) -> Self:
+        """These records, and those that were merged into them."""
+        return self.filter(models.Q(pk__in=citizens) | models.Q(merged_into__in=citizens))
 
 
 class Citizen(models.Model):
@@ -71,6 +84,10 @@ class Citizen(models.Model):
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def of(self, citizen: "Citizen | models.OuterRef") -> Self:
+        """Those of one citizen, by whichever of the records that were merged into this one."""
+        return self.filter(models.Q(citizen=citizen) | models.Q(citizen__merged_into=citizen))
+
     def in_force(self) -> Self:
         """Those by which somebody truly reaches the citizen: open, and the person neither closed out nor barred.
 
@@ -82,9 +99,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             user=models.OuterRef("user"),
             role__in=[role for role, granted in PERMISSIONS.items() if Permission.CASELOAD_READ in granted],
         )
-        barred = Barring.objects.filter(
-            user=models.OuterRef("user"), citizen=models.OuterRef("citizen"), lifted_at=None
-        )
+        root = Coalesce(models.OuterRef("citizen__merged_into"), models.OuterRef("citizen"))
+        barred = Barring.objects.annotate(root=ROOT).filter(user=models.OuterRef("user"), root=root, lifted_at=None)
         return self.filter(models.Exists(seated), ~models.Exists(barred), ended_at=None, user__is_active=True)
 
 
@@ -144,6 +160,12 @@ class DoorOpening(models.Model):
         return f"{self.citizen} {self.opened_at:%Y-%m-%d %H:%M}"
 
 
+class BarringQuerySet(models.QuerySet["Barring"]):
+    def of(self, citizen: "Citizen") -> Self:
+        """Those of one citizen, by whichever of the records that were merged into this one."""
+        return self.filter(models.Q(citizen=citizen) | models.Q(citizen__merged_into=citizen))
+
+
 class Barring(models.Model):
     """A worker who must not see a citizen. Set by one, lifted by two, neither of them the barred."""
 
@@ -163,6 +185,7 @@ class Barring(models.Model):
         free_text="reason", coded="review_on set_at lift_asked_at lifted_at",
         key="citizen user set_by lift_asked_by lifted_by",
     )  # fmt: skip
+    objects = BarringQuerySet.as_manager()
 
     class Meta:
         ordering = ["-set_at"]

@@ -67,7 +67,8 @@ def get_barring(reach: Reach, pk: int) -> Barring:
 def find_citizen(reach: Reach, code: str) -> Citizen | None:
     """The citizen of a code in the reader's municipalities."""
     within = Citizen.objects.in_towns_of(reach, Permission.BARRING_EDIT)
-    return within.filter(code__in=spellings(code)).first()
+    codes = spellings(code)
+    return within.filter(Q(code__in=codes) | Q(merged_from__code__in=codes)).first()
 
 
 def workers(reach: Reach) -> QuerySet[User]:
@@ -79,7 +80,7 @@ def workers(reach: Reach) -> QuerySet[User]:
 
 
 def is_barred(citizen: Citizen, user: User) -> bool:
-    return Barring.objects.filter(citizen=citizen, user=user, lifted_at=None).exists()
+    return Barring.objects.of(citizen).filter(user=user, lifted_at=None).exists()
 
 
 def works_in(user: User, town: int) -> bool:
@@ -90,16 +91,22 @@ def works_in(user: User, town: int) -> bool:
 
 def _in_force(reach: Reach) -> QuerySet[Barring]:
     within = Citizen.objects.in_towns_of(reach, Permission.BARRING_EDIT)
-    found = Barring.objects.filter(lifted_at=None, citizen__in=within)
-    return found.select_related("citizen", "user", "set_by", "lift_asked_by")
+    either = Q(citizen__in=within) | Q(citizen__merged_into__in=within)
+    found = Barring.objects.filter(either, lifted_at=None)
+    return found.select_related("citizen__merged_into", "user", "set_by", "lift_asked_by")
 
 
 def _log(reach: Reach, rows: Sequence[Barring]) -> None:
-    subjects = list(dict.fromkeys(row.citizen.key for row in rows))
+    subjects = list(dict.fromkeys(_person(row).key for row in rows))
     record_reads(
         by=reach.actor, action="barring.read", subjects=subjects, purpose=Purpose.ADMINISTRATION,
         fields="coded,free_text",
     )  # fmt: skip
+
+
+def _person(row: Barring) -> Citizen:
+    """Whom it bars from: of records that were merged, the one that was kept."""
+    return row.citizen.merged_into or row.citizen
 
 
 def _line(row: Barring, reach: Reach, today: date) -> Line:
@@ -109,7 +116,7 @@ def _line(row: Barring, reach: Reach, today: date) -> Line:
         rules.may_lift(barred=row.user_id, asked_by=asked, by=by) if asked else rules.may_ask(barred=row.user_id, by=by)
     )
     return Line(
-        pk=row.pk, code=row.citizen.code, alias=row.citizen.alias, who=row.user.name, reason=row.reason,
+        pk=row.pk, code=_person(row).code, alias=_person(row).alias, who=row.user.name, reason=row.reason,
         set_at=row.set_at, set_by=row.set_by.name, review_on=row.review_on, due=rules.is_due(row.review_on, today),
         asked_at=row.lift_asked_at, asked_by=row.lift_asked_by.name if row.lift_asked_by else "",
         next_is_lift=asked is not None, refused=verdict.reason,

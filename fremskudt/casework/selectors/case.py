@@ -36,7 +36,7 @@ class Opened:
 
 def open_case(reach: Reach, code: str, permission: Permission = Permission.CASELOAD_READ) -> Opened:
     """For pages and acts alike; 404 beyond reach. A page that shows anything goes on with `log_read`, last of all."""
-    follows = Assignment.objects.filter(citizen=OuterRef("pk"), user=reach.user_id, ended_at=None)
+    follows = Assignment.objects.of(OuterRef("pk")).filter(user=reach.user_id, ended_at=None)
     within = Citizen.objects.visible_to(reach).filter(municipality__in=reach.towns(permission))
     citizen = get_object_or_404(within.select_related("municipality").annotate(is_followed=Exists(follows)), code=code)
     case = Case.objects.of(citizen).select_related("ending").order_by("-found_on", "-pk").first()

@@ -12,6 +12,7 @@ from fremskudt.access.models import Event
 from fremskudt.access.reach import Reach
 from fremskudt.casework.models import Citizen, DoorOpening
 from fremskudt.casework.selectors.door import OpenDoor, open_among, purpose_for
+from fremskudt.casework.selectors.family import family_keys
 from fremskudt.casework.selectors.who import Who, who_of
 
 PAGE = 50
@@ -47,16 +48,19 @@ def read_whole_log(reach: Reach, citizen: Citizen) -> Log:
 
 def _read(reach: Reach, citizen: Citizen, *, action: str, before: int, most: int) -> Log:
     with transaction.atomic():
-        found = Event.objects.filter(subject=citizen.key).order_by("-number")
+        found = Event.objects.filter(subject__in=family_keys(citizen)).order_by("-number")
         found = found.filter(number__lt=before) if before else found
         events = list(found[: most + 1] if most else found)
         shown = events[:most] if most else events
         people = who_of(shown, citizen.municipality_id)
-        openings = list(DoorOpening.objects.filter(citizen=citizen).select_related("citizen").order_by("opened_at"))
+        family = Citizen.objects.family_of([citizen.pk]).values("pk")
+        openings = list(DoorOpening.objects.filter(citizen__in=family).select_related("citizen").order_by("opened_at"))
         purpose = purpose_for(reach, citizen)
         record(by=reach.actor, action=action, subject=citizen.key, purpose=purpose, fields="coded,free_text")
     lines = [_line(event, people[event.number], openings) for event in shown]
-    return Log(lines, shown[-1].number if len(events) > len(shown) else 0, open_among(openings, reach, timezone.now()))
+    to_this_one = [one for one in openings if one.citizen_id == citizen.pk]
+    earlier = shown[-1].number if len(events) > len(shown) else 0
+    return Log(lines, earlier, open_among(to_this_one, reach, timezone.now()))
 
 
 def _line(event: Event, who: Who, openings: Sequence[DoorOpening]) -> Line:

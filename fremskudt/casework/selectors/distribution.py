@@ -12,7 +12,8 @@ from fremskudt.access.audit import Purpose
 from fremskudt.access.models import Organisation, User
 from fremskudt.access.reach import Reach
 from fremskudt.access.roles import Permission, Role
-from fremskudt.casework.models import Assignment, Citizen
+from fremskudt.casework.models import Assignment, Barring, Citizen
+from fremskudt.casework.models.citizen import ROOT
 from fremskudt.casework.rules.page import SHOWN, span
 
 
@@ -56,7 +57,7 @@ class Choice:
 @transaction.atomic
 def list_distribution(reach: Reach, page: int) -> Listing:
     """A page of every citizen in the reader's municipalities, first those whom nobody follows."""
-    following = Assignment.objects.in_force().filter(citizen=OuterRef("pk"))
+    following = Assignment.objects.in_force().of(OuterRef("pk"))
     everyone = Citizen.objects.in_towns_of(reach, Permission.CASELOAD_ASSIGN).annotate(followed=Exists(following))
     found = list(everyone.order_by("followed", "alias", "pk")[span(page)])
     shown, names = found[:SHOWN], _names(found[:SHOWN])
@@ -81,12 +82,11 @@ def read_choice(reach: Reach, code: str) -> Choice:
 def find_choice(reach: Reach, code: str) -> Choice:
     """The choice that an answer is held against, or 404. For acts that show nothing."""
     citizen = get_object_or_404(Citizen.objects.in_towns_of(reach, Permission.CASELOAD_ASSIGN), code=code)
-    followers = [
-        Follower(each.user_id, each.user.name, each.began_at)
-        for each in Assignment.objects.in_force().filter(citizen=citizen).select_related("user").order_by("began_at")
-    ]
-    following = {each.pk for each in followers}
-    idle = citizen.assignments.filter(ended_at=None).exclude(user__in=following).order_by("user__name")
+    open_ones = Assignment.objects.in_force().of(citizen).select_related("user").order_by("-began_at")
+    newest_last = {each.user_id: Follower(each.user_id, each.user.name, each.began_at) for each in open_ones}
+    followers = sorted(newest_last.values(), key=lambda each: each.since)
+    following = set(newest_last)
+    idle = Assignment.objects.of(citizen).filter(ended_at=None).exclude(user__in=following).order_by("user__name")
     names, barred = idle.values_list("user__name", flat=True), _barred(citizen)
     return Choice(
         citizen=citizen,
@@ -98,7 +98,7 @@ def find_choice(reach: Reach, code: str) -> Choice:
 
 
 def _barred(citizen: Citizen) -> QuerySet[User]:
-    return User.objects.filter(barrings__citizen=citizen, barrings__lifted_at=None)
+    return User.objects.filter(pk__in=Barring.objects.of(citizen).filter(lifted_at=None).values("user"))
 
 
 def _candidates(citizen: Citizen, following: set[int]) -> list[User]:
@@ -114,9 +114,11 @@ def _candidates(citizen: Citizen, following: set[int]) -> list[User]:
 
 def _names(citizens: list[Citizen]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    following = Assignment.objects.in_force().filter(citizen__in=citizens).order_by("began_at")
-    for citizen, name in following.values_list("citizen", "user__name"):
-        found.setdefault(citizen, []).append(name)
+    family = Citizen.objects.family_of([citizen.pk for citizen in citizens])
+    following = Assignment.objects.in_force().filter(citizen__in=family).annotate(root=ROOT).order_by("began_at")
+    for citizen, name in following.values_list("root", "user__name"):
+        if name not in found.setdefault(citizen, []):
+            found[citizen].append(name)
     return found
 
 

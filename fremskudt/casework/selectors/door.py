@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -66,9 +66,11 @@ def find(reach: Reach, key: str) -> tuple[Citizen | None, bool]:
     except BadIdentityError:
         number = None
     if number is None:
-        return within.filter(code__in=rules.spellings(key)).first(), False
+        codes = rules.spellings(key)
+        return within.filter(Q(code__in=codes) | Q(merged_from__code__in=codes)).first(), False
     marks = [cpr_mark(town, number) for town in reach.towns(Permission.DOOR_OPEN)]
-    found = list(within.filter(identity__cpr_index__in=marks)[:2])
+    either = Q(identity__cpr_index__in=marks) | Q(merged_from__identity__cpr_index__in=marks)
+    found = list(within.filter(either).distinct()[:2])
     return (found[0] if len(found) == 1 else None), True
 
 
@@ -95,7 +97,7 @@ def open_among(openings: Iterable[DoorOpening], reach: Reach, now: datetime) -> 
 def purpose_for(reach: Reach, citizen: Citizen) -> Purpose:
     """What a read of a citizen within reach is logged as: care for one's own, else the door that was opened."""
     works_here = citizen.municipality_id in reach.towns(Permission.CASELOAD_READ)
-    follows = Assignment.objects.filter(citizen=citizen, user=reach.user_id, ended_at=None)
+    follows = Assignment.objects.of(citizen).filter(user=reach.user_id, ended_at=None)
     return Purpose.CARE if works_here and follows.exists() else Purpose.DOOR
 
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 
 from fremskudt.access import audit, cipher
@@ -13,6 +16,7 @@ from fremskudt.access.roles import Permission
 from fremskudt.casework.models.citizen import Citizen, CitizenQuerySet
 from fremskudt.casework.models.identity import Identity
 from fremskudt.casework.rules import identity as rules
+from fremskudt.casework.rules.sound import keys_sound_alike, sound_keys
 
 FIELDS = ("name", "cpr", "phone", "address")
 
@@ -52,7 +56,7 @@ def read_identity(reach: Reach, code: str, purpose: str) -> IdentityValues:
     """Who the citizen is. Not found beyond the reader's reach, where they may not read it, and where nobody has it."""
     with transaction.atomic():
         citizen = get_object_or_404(_readable(reach), code=code)
-        values = _open(citizen, FIELDS)
+        values = _open(_holder(citizen), FIELDS)
         audit.record(by=reach.actor, action="identity.read", subject=citizen.key, purpose=purpose, fields="identifying")
     return values
 
@@ -63,10 +67,28 @@ def find_by_name(reach: Reach, words: str, purpose: str) -> list[Found]:
     if not wanted:
         return []
     with transaction.atomic():
-        everyone = ((citizen, _open(citizen, ["name"]).name) for citizen in _readable(reach))
-        found = [(citizen, name) for citizen, name in everyone if rules.is_named(wanted, name, citizen.alias)]
-        _record_search(reach, [citizen for citizen, _name in found], purpose)
-    return [Found(citizen.code, citizen.alias, name or "") for citizen, name in found]
+        everyone = ((one, _open(one, ["name"]).name) for one in _family(reach))
+        known = [(_person(one), name) for one, name in everyone if rules.is_named(wanted, name, one.alias)]
+        return _told(reach, known, purpose)
+
+
+def codes_by_sound(reach: Reach, words: str) -> set[str]:
+    """Codes of the reader's own of whose names one sounds like the first of these words, compared in memory.
+
+    Whoever shows one of them writes the events; the words and the names go nowhere.
+    """
+    wanted = sound_keys(words)
+    if not wanted:
+        return set()
+    named = ((_person(one).code, sound_keys(_open(one, ["name"]).name or "")) for one in _family(reach))
+    return {code for code, keys in named if keys_sound_alike(wanted, keys)}
+
+
+def pairs_by_sound(reach: Reach) -> list[tuple[str, str]]:
+    """Codes of each two of the reader's own whose names sound alike, compared in the same way."""
+    named = [(_person(one).code, sound_keys(_open(one, ["name"]).name or "")) for one in _family(reach)]
+    alike = combinations(((code, keys) for code, keys in named if keys), 2)
+    return [(code, other) for (code, keys), (other, more) in alike if code != other and keys_sound_alike(keys, more)]
 
 
 def find_by_cpr(reach: Reach, cpr: str, purpose: str) -> list[Found]:
@@ -76,10 +98,8 @@ def find_by_cpr(reach: Reach, cpr: str, purpose: str) -> list[Found]:
         return []
     marks = [cpr_mark(town, number) for town in reach.towns(Permission.IDENTITY_READ)]
     with transaction.atomic():
-        found = list(_readable(reach).filter(identity__cpr_index__in=marks))
-        names = [_open(citizen, ["name"]).name or "" for citizen in found]
-        _record_search(reach, found, purpose)
-    return [Found(citizen.code, citizen.alias, name) for citizen, name in zip(found, names, strict=True)]
+        known = [(_person(one), _open(one, ["name"]).name) for one in _family(reach, identity__cpr_index__in=marks)]
+        return _told(reach, known, purpose)
 
 
 def bound(citizen: Citizen, column: str) -> Binding:
@@ -90,6 +110,34 @@ def bound(citizen: Citizen, column: str) -> Binding:
 def cpr_mark(town: int, number: str) -> str:
     """By what a CPR number (ten digits) is looked up in a municipality."""
     return cipher.blind_index("cpr", town, number)
+
+
+def _told(reach: Reach, known: list[tuple[Citizen, str | None]], purpose: str) -> list[Found]:
+    """Each person once, with the events of it."""
+    shown: dict[int, tuple[Citizen, str | None]] = {}
+    for citizen, name in known:
+        shown.setdefault(citizen.pk, (citizen, name))
+    _record_search(reach, [citizen for citizen, _name in shown.values()], purpose)
+    return [Found(citizen.code, citizen.alias, name or "") for citizen, name in shown.values()]
+
+
+def _person(record: Citizen) -> Citizen:
+    """Whom a record stands for: of those that were merged, the one that was kept."""
+    return record.merged_into or record
+
+
+def _family(reach: Reach, **wanted: Any) -> CitizenQuerySet:
+    """The records of those whose identity the reader may read; of what was merged too, the kept one first."""
+    found = Citizen.objects.family_of(_readable(reach).values("pk")).filter(**wanted)
+    return found.select_related("identity", "merged_into").order_by(F("merged_into").asc(nulls_first=True), "alias")
+
+
+def _holder(citizen: Citizen) -> Citizen:
+    """Whose identity is shown: the citizen's own; while it has none, that of a record which was merged into it."""
+    if getattr(citizen, "identity", None):
+        return citizen
+    merged = citizen.merged_from.filter(identity__isnull=False).select_related("identity").order_by("pk")
+    return merged.first() or citizen
 
 
 def _readable(reach: Reach) -> CitizenQuerySet:

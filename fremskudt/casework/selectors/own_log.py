@@ -14,6 +14,7 @@ from fremskudt.access.audit import Purpose, record
 from fremskudt.access.links import actor_of
 from fremskudt.access.models import Event, PersonalLink
 from fremskudt.casework.models import Citizen
+from fremskudt.casework.selectors.family import family_keys
 from fremskudt.casework.selectors.who import Side, who_of
 
 PAGE = 50
@@ -68,7 +69,8 @@ def read_own_log(link: PersonalLink, before: int = 0) -> OwnLog:
         citizen = Citizen.objects.filter(code=link.subject.removeprefix("citizen:")).first()
         if citizen is None:
             raise Http404
-        found = Event.objects.filter(subject=link.subject).exclude(action__startswith=HIDDEN).order_by("-number")
+        about = Event.objects.filter(subject__in=family_keys(citizen))
+        found = about.exclude(action__startswith=HIDDEN).order_by("-number")
         events = list((found.filter(number__lt=before) if before else found)[: PAGE + 1])
         people = who_of(events[:PAGE], citizen.municipality_id)
         record(by=actor_of(link), action="own_log.read", subject=link.subject, purpose=Purpose.OWN, fields="coded")
@@ -89,7 +91,7 @@ def did(action: str) -> Did:
         return PARTICULAR[action]
     if noun in {"citizen_log", "log", "log_check", "doors"}:
         return Did.CHECKED
-    return Did.SAW if verb in {"read", "search"} else Did.WROTE
+    return Did.SAW if verb.rpartition("_")[2] in {"read", "search", "print", "export"} else Did.WROTE
 
 
 def _days(looks: Sequence[tuple[date, Look]]) -> Iterator[Day]:

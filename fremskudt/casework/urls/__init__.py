@@ -3,7 +3,17 @@
 from django.urls import URLPattern, path
 
 from fremskudt.casework.urls import contact, course, farewell, numbers, papers, people, plan, safety
-from fremskudt.casework.views import barring, citizen, citizen_log, distribution, door, identity, link, own_log
+from fremskudt.casework.views import (
+    barring,
+    citizen,
+    citizen_log,
+    citizen_page,
+    distribution,
+    door,
+    identity,
+    link,
+    own_log,
+)  # fmt: skip
 
 app_name = "casework"
 
@@ -16,7 +26,7 @@ urlpatterns += [
     path("borgere/", citizen.caseload, name="caseload"),
     path("borgere/ny/", citizen.citizen_new, name="citizen_new"),
     path("borgere/soeg/", citizen.search, name="search"),
-    path("borgere/<slug:code>/", citizen.citizen, name="citizen"),
+    path("borgere/<slug:code>/", citizen_page.citizen, name="citizen"),
     path("borgere/<slug:code>/identitet/", identity.identity, name="identity"),
     path("borgere/<slug:code>/identitet/ret/", identity.identity_edit, name="identity_edit"),
     path("fordeling/", distribution.distribution, name="distribution"),

@@ -1,14 +1,8 @@
 """Break-glass: open a closed door with a reason, close it, and the leader's list of what was opened."""
 
-from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
-
-from allauth.account.authentication import get_authentication_records
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,6 +19,7 @@ from fremskudt.casework.rules import door as rules
 from fremskudt.casework.rules.page import page_number
 from fremskudt.casework.selectors import citizen as citizens
 from fremskudt.casework.selectors import door as doors
+from fremskudt.casework.views.lately import confirm_first, logged_in_lately
 
 MISSES = "5/10m/user"
 
@@ -33,8 +28,8 @@ MISSES = "5/10m/user"
 @requires(Permission.DOOR_OPEN)
 def door(request: Visit) -> HttpResponse:
     """Asked in three steps: who one is, who and why, and whether one means it. Nobody is looked up before the last."""
-    if not _logged_in_lately(request):
-        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+    if not logged_in_lately(request):
+        return confirm_first(request)
     if request.method == "GET":
         return _page(request, DoorForm())
     form = DoorForm(request.POST)
@@ -98,11 +93,3 @@ def _opened(request: Visit, status: int = 200) -> HttpResponse:
 
 def _page(request: Visit, form: DoorForm, status: int = 200, *, failed: bool = False) -> HttpResponse:
     return render(request, "casework/door/new.html", {"form": form, "failed": failed}, status=status)
-
-
-def _logged_in_lately(request: Visit) -> bool:
-    """Whether this session's newest proof of who it is, a log-in or a confirmation, is of the last few minutes."""
-    proofs = [record["at"] for record in get_authentication_records(request, request.user)]
-    newest = datetime.fromtimestamp(max(proofs), UTC) if proofs else None
-    within = timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
-    return rules.is_recent(newest, timezone.now(), within)

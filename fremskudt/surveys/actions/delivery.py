@@ -11,16 +11,20 @@ from fremskudt import instruments
 from fremskudt.access import audit
 from fremskudt.access.models import User
 from fremskudt.access.reach import reach_of
-from fremskudt.surveys import selectors
 from fremskudt.surveys.models import Answer, Delivery, Respondent, Response, Study
 from fremskudt.surveys.rules.delivery import Key, Reading, Record, new_records, read_records
 from fremskudt.surveys.rules.kinds import Kind
 from fremskudt.surveys.rules.participant import Participant
 from fremskudt.surveys.rules.response import Filled
 from fremskudt.surveys.rules.sheet import Sheet, read_sheet
+from fremskudt.surveys.selectors import study as selectors
 
 New = Mapping[Key, tuple[int, Record]]
 LONGEST_NAME = 120
+LISTED = (
+    *("status", "identified_on", "started_on", "phase"),
+    *("ended_on", "end_phase", "end_reason", "moved_to"),
+)
 
 
 @dataclass(frozen=True)
@@ -116,16 +120,21 @@ def plain(name: str) -> str:
 
 def _add_participants(study: Study, delivery: Delivery, new: New) -> None:
     places = {place.name: place for place in study.municipalities.all()}
-    Respondent.objects.bulk_create(
+    listed = [(row, person) for row, person in new.values() if isinstance(person, Participant)]
+    rows = [
         Respondent(
             study=study,
             delivery=delivery,
             delivery_row=row,
             **{**vars(person), "municipality": places[person.municipality]},
         )
-        for row, person in new.values()
-        if isinstance(person, Participant)
-    )
+        for row, person in listed
+    ]
+    # A line that was typed here, before the list came, is the list's from now on; any other was held against it.
+    Respondent.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["study", "code"],
+        update_fields=["delivery", "delivery_row", *LISTED],
+    )  # fmt: skip
 
 
 def _add_responses(study: Study, kind: Kind, delivery: Delivery, new: New) -> None:

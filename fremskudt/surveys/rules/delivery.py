@@ -14,8 +14,20 @@ from fremskudt.surveys.rules.problem import Problems
 from fremskudt.surveys.rules.response import Filled, read_filled
 from fremskudt.surveys.rules.sheet import Sheet
 
+TYPED = "indtastet"  # what was typed here, not delivered in a file
+
 Record = Participant | Filled
 Key = tuple[str, int]
+
+
+def typed_name(day: date) -> str:
+    """What the delivery of a day's typing is called."""
+    return f"{TYPED} {day:%Y-%m-%d}"
+
+
+def is_typed(name: str) -> bool:
+    """Whether a delivery of that name was typed here. A file's name has an ending."""
+    return name.startswith(f"{TYPED} ") and "." not in name
 
 
 @dataclass(frozen=True)

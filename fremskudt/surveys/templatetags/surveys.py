@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from fremskudt import instruments
-from fremskudt.instruments import Missing
+from fremskudt.instruments import Item, Missing
+from fremskudt.instruments import Values as InstrumentValues
 
 register = template.Library()
 
@@ -32,3 +33,15 @@ def read_as(values: Mapping[str, int | Missing], name: str) -> str:
     """What a cell of a worked example is read as: the number, or the reason for a missing answer in words."""
     value = values[name]
     return value.label(language()) if isinstance(value, Missing) else str(value)
+
+
+@register.filter
+def stands(values: InstrumentValues, item: Item) -> str:
+    """What stands as the answer to a question: words of the option, of all that are ticked, or why there is none."""
+    first = values[item.variables[0]]
+    if isinstance(first, Missing) or first is None:
+        return (first or Missing.NOT_ASKED).label(language())
+    if item.scale.kind != "multiple":
+        return item.scale.label(first, language())
+    ticked = [said(option.label) for option in item.scale.options if values[f"{item.id}.{option.slug}"] == 1]
+    return ", ".join(ticked) or gettext("Ingen af dem")

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from fremskudt.access.guard import requires
 from fremskudt.access.roles import Permission
 from fremskudt.access.visit import Visit
-from fremskudt.surveys import selectors
 from fremskudt.surveys.actions import delivery as delivery_actions
 from fremskudt.surveys.actions import upload as upload_actions
 from fremskudt.surveys.forms import DeliveryForm
@@ -17,13 +16,16 @@ from fremskudt.surveys.models import Study
 from fremskudt.surveys.rules.columns import FILE_NAMES, columns
 from fremskudt.surveys.rules.kinds import Kind
 from fremskudt.surveys.rules.problem import BadFileError, by_column
+from fremskudt.surveys.selectors import study as selectors
 
 
 @require_GET
 @requires(Permission.STUDY_READ)
 def delivery_list(request: Visit, slug: str) -> HttpResponse:
     study = selectors.get_study(request.reach, slug)
-    context = {"study": study, "deliveries": selectors.list_deliveries(request.reach, study), "kinds": list(Kind)}
+    may_fetch = request.reach.may(Permission.PARTICIPANTS_EXPORT)
+    deliveries = selectors.list_deliveries(request.reach, study)
+    context = {"study": study, "deliveries": deliveries, "kinds": list(Kind), "may_fetch": may_fetch}
     return render(request, "surveys/delivery/list.html", context)
 
 

@@ -10,7 +10,7 @@ from fremskudt.access.roles import Permission
 from fremskudt.access.visit import Visit
 from fremskudt.instruments.describe import describe
 from fremskudt.instruments.examples import examples
-from fremskudt.surveys import selectors
+from fremskudt.surveys.selectors import study as selectors
 from fremskudt.surveys.templatetags.surveys import language
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from fremskudt.access.guard import requires
 from fremskudt.access.roles import Permission
 from fremskudt.access.visit import Visit
-from fremskudt.surveys import selectors
+from fremskudt.surveys.selectors import study as selectors
 
 
 @require_GET

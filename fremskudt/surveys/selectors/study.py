@@ -16,7 +16,7 @@ from fremskudt.access.roles import Permission
 from fremskudt.instruments import Instrument
 from fremskudt.surveys.models import Answer, Delivery, Respondent, Response, Study, Upload
 from fremskudt.surveys.rules.cells import Known
-from fremskudt.surveys.rules.delivery import Key, Stored
+from fremskudt.surveys.rules.delivery import Key, Stored, is_typed
 from fremskudt.surveys.rules.kinds import Kind, Mode
 from fremskudt.surveys.rules.participant import Participant
 from fremskudt.surveys.rules.response import Filled, OneAnswer
@@ -72,17 +72,27 @@ def stored(reach: Reach, study: Study, kind: Kind) -> dict[Key, Stored]:
 
 
 def _stored_participants(reach: Reach, study: Study) -> dict[Key, Stored]:
+    """Those that came with a list. A line that was typed here gives way to the list's, so it is not among them."""
     sees_all = study.owner_id in reach.where(Permission.STUDY_READ)
     towns = reach.towns(Permission.STUDY_READ)
+    people = Respondent.objects.filter(study=study).select_related("municipality", "delivery")
+    seen = {person.pk for person in people if sees_all or person.municipality_id in towns}
     return {
         (person.code, 0): Stored(
-            _participant(person) if sees_all or person.municipality_id in towns else None,
+            _participant(person) if person.pk in seen else None,
             file=person.delivery.name,
             row=person.delivery_row,
             imported_on=timezone.localdate(person.delivery.imported_at),
         )
-        for person in Respondent.objects.filter(study=study).select_related("municipality", "delivery")
+        for person in people
+        if not (person.pk in seen and is_typed(person.delivery.name))
     }
+
+
+def listed(reach: Reach, study: Study) -> dict[str, Participant]:
+    """borger_id → the line as the study has it now, of the people within reach."""
+    people = Respondent.objects.visible_to(reach).filter(study=study).select_related("municipality")
+    return {person.code: _participant(person) for person in people}
 
 
 def _participant(person: Respondent) -> Participant:

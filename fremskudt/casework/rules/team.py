@@ -1,0 +1,28 @@
+"""The team: what its people are called on its page, and how quickly it took what was urgent, never one of them."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from statistics import median
+
+FEWEST = 3  # fewer than this tell of a person
+
+
+def month_of(now: datetime) -> datetime:
+    """The first moment of the month, in the time zone of `now`."""
+    return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def half_within(waits: Collection[timedelta]) -> timedelta | None:
+    """The time within which half of the requests were taken: the median, rounded up to a whole minute.
+
+    `waits`: from asked to taken, one for each request that was taken. None where there are fewer than three.
+    """
+    if len(waits) < FEWEST:
+        return None
+    minutes = median(wait.total_seconds() for wait in waits) / 60
+    return timedelta(minutes=max(1, -int(-minutes // 1)))
+
+
+def first_name(name: str) -> str:
+    """What somebody is called where the rest of the name is nobody's business: the first word."""
+    return name.partition(" ")[0]

@@ -1,0 +1,10 @@
+"""The forms that the therapist fills in about those they follow."""
+
+from django.urls import path
+
+from fremskudt.surveys.views import staff_form
+
+urlpatterns = [
+    path("skemaer/", staff_form.staff_forms, name="staff_forms"),
+    path("borgere/<slug:code>/skema/<slug:slug>/", staff_form.staff_form, name="staff_form"),
+]

@@ -1,0 +1,85 @@
+"""»I dag« asks every ledger by an index: with 500,000 contacts it takes as long as with 500 (bench/caseload.py).
+
+The plans are those of SQLite (EXPLAIN QUERY PLAN): SEARCH goes by an index, SCAN goes through a whole table.
+"""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fremskudt.access.reach import reach_of
+from fremskudt.casework.selectors import safety
+from fremskudt.casework.selectors.today import read_today
+from tests.casework.contact_field import met
+from tests.casework.field import citizen
+from tests.cast import Cast, enter
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+PAGE = reverse("casework:today")
+# Small by their nature: the people of a town and who of them is out or on duty, and what stands open of requests.
+MAY_BE_SCANNED = {"casework_visit", "casework_duty", "casework_urgentrequest", "access_user", "casework_barring"}
+
+
+def asked(people: Cast) -> list[dict[str, Any]]:
+    one = citizen(people, "Kanel", followed_by=people.therapist)
+    met(one, people.therapist)
+    client = enter(Client(), people.therapist)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(PAGE).status_code == 200
+    return [query for query in queries if 'FROM "casework_' in query["sql"]]
+
+
+def plan_of(query: dict[str, Any]) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + query["sql"])
+        return [row[3] for row in cursor.fetchall()]
+
+
+def tables_of(query: dict[str, Any]) -> dict[str, str]:
+    """Alias → table, as the query names them."""
+    pairs = re.findall(r'(?:FROM|JOIN) "(\w+)"(?: (?:AS )?"?([A-Z]\w*)"?)?', query["sql"])
+    return {alias if re.fullmatch(r"[A-Z]+\d+", alias or "") else table: table for table, alias in pairs}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plans of SQLite; PostgreSQL scans small tables anyhow")
+def test_today_goes_through_no_ledger_from_end_to_end(people: Cast) -> None:
+    queries = asked(people)
+    assert len(queries) == 3  # whom the reader follows, their courses, all ledgers
+    for query in queries[1:]:
+        tables = tables_of(query)
+        for step in plan_of(query):
+            scanned = re.match(r"SCAN (\w+)", step)
+            table = tables.get(scanned[1], scanned[1]) if scanned else ""
+            assert not table.startswith("casework_") or table in MAY_BE_SCANNED, step
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plans of SQLite")
+def test_today_looks_up_the_newest_contact_of_each_course_by_its_index(people: Cast) -> None:
+    steps = plan_of(asked(people)[1])
+    assert any("contact_newest_of_case (case_id=?)" in step for step in steps), steps
+    assert not [step for step in steps if "SCAN casework_contact" in step]
+
+
+def test_today_minds_the_same_notices_as_every_other_page(people: Cast) -> None:
+    """It asks for them together with all else; what holds is the same as in selectors/safety.py, merged ones too."""
+    one, merged = (citizen(people, alias, followed_by=people.therapist) for alias in ("Kanel", "Havre"))
+    type(one).objects.filter(pk=merged.pk).update(merged_into=one)
+    now, today = timezone.now(), timezone.localdate()
+    for who, kind, days in ((one, "go_two", 90), (merged, "dog", -14), (one, "police", -15), (merged, "other", 1)):
+        who.safety_notices.create(
+            kind=kind, words="Set", seen_by="Tom", seen_on=today - timedelta(days=100), made_at=now,
+            review_on=today + timedelta(days=days), by=people.leader,
+        )  # fmt: skip
+    one.cases.get().appointments.create(at=now, place="home", owner=people.therapist, made_at=now, by=people.therapist)
+    shown = read_today(reach_of(people.therapist)).notices
+    wanted = safety.notices_in_force([one.pk], today)[one.pk]
+    assert sorted(thing.words for thing in shown) == ["dog", "go_two", "other"]
+    assert sorted(thing.words for thing in shown) == sorted(notice.kind for notice in wanted)
