@@ -136,7 +136,7 @@ REACH = [
     Fault(
         "who is barred from a record reaches it once it is merged with another",
         "casework/models/citizen.py", "lifted_at=None).values(root=ROOT)", 'lifted_at=None).values("citizen")',
-        "tests/casework/test_duplicates.py::test_merge_keeps_the_stricter_rule",
+        "tests/casework/test_merge.py::test_merge_keeps_the_stricter_rule",
     ),
     Fault(
         "somebody is made past one who looks alike",
@@ -369,6 +369,16 @@ THE_LOG_AND_WHAT_IS_SEALED = [
         "casework/selectors/steering.py", "f\"{day}__lt\": end, f\"{made}__lt\": known_by}", "f\"{day}__lt\": end}",
         "tests/casework/test_steering.py::"
         "test_steering_of_a_closed_quarter_is_the_same_whatever_is_written_later",
+    ),
+    Fault(
+        "a course is ended by what is no person",
+        "casework/rules/ending.py", "    if not is_person:\n", "    if False:\n",
+        "tests/casework/test_ending.py::test_farewell_by_nobody_is_refused",
+    ),
+    Fault(
+        "we come more seldom before anybody else has said yes",
+        "casework/rules/transition.py", "Verdict.yes() if is_accepted else Verdict.no(STILL_YOURS)", "Verdict.yes()",
+        "tests/casework/test_handover.py::test_handover_rhythm_thins_only_once_another_carries",
     ),
 ]  # fmt: skip
 FAULTS = THE_DOOR_OF_A_PAGE + REACH + PEOPLE + LOGGING_IN + THE_LOG_AND_WHAT_IS_SEALED

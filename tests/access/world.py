@@ -21,8 +21,8 @@ from fremskudt.casework.models import Assignment, Barring, Citizen, DoorOpening
 from fremskudt.surveys.models import Delivery, Study
 from tests.access.course import course_pages
 from tests.access.papers import papers_of
-from tests.access.safety_pages import safety_pages
 from tests.access.people_to_merge import merge_pages
+from tests.access.safety_pages import safety_pages
 from tests.casework import contact_field
 from tests.casework.field import citizen
 from tests.casework.hours_field import hours_near_and_far

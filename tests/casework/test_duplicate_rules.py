@@ -4,7 +4,14 @@ import pytest
 
 from fremskudt.casework.rules.alias import WORDS
 from fremskudt.casework.rules.duplicates import (
-    REASONS, Reason, Sketch, aliases_are_near, may_be_merged_by, may_merge, pairs, reasons,
+    REASONS,
+    Reason,
+    Sketch,
+    aliases_are_near,
+    may_be_merged_by,
+    may_merge,
+    pairs,
+    reasons,
 )  # fmt: skip
 
 A, N, Y, P = Reason.ALIAS, Reason.NAME, Reason.BIRTH_YEAR, Reason.AREA
@@ -71,7 +78,7 @@ def test_duplicates_pairs_are_those_that_fit_the_most_first_and_never_those_kept
         5: sketch("Laterne"), 6: sketch("Ugle"),
     }  # fmt: skip
     assert pairs(people, named_alike=[(6, 3)]) == {(1, 3): (Y, P), (1, 2): (A,), (3, 6): (N,), (4, 5): (A,)}
-    assert list(pairs(people))[0] == (1, 3)
+    assert next(iter(pairs(people))) == (1, 3)
     assert pairs(people, [(3, 6)], apart=[(3, 1), (2, 1), (6, 3)]) == {(4, 5): (A,)}
     assert pairs(people, named_alike=[(6, 99)]).keys() == pairs(people).keys()  # one who is not seen
 

@@ -21,7 +21,7 @@ from tests.casework.contact_field import met
 from tests.casework.field import citizen
 from tests.cast import Cast, enter
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db  # the plans are asked of SQLite alone: PostgreSQL scans small tables anyhow
 
 PAGE = reverse("casework:today")
 # Small by their nature: the people of a town and who of them is out or on duty, and what stands open of requests.
@@ -49,7 +49,6 @@ def tables_of(query: dict[str, Any]) -> dict[str, str]:
     return {alias if re.fullmatch(r"[A-Z]+\d+", alias or "") else table: table for table, alias in pairs}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plans of SQLite; PostgreSQL scans small tables anyhow")
 def test_today_goes_through_no_ledger_from_end_to_end(people: Cast) -> None:
     queries = asked(people)
     assert len(queries) == 3  # whom the reader follows, their courses, all ledgers
@@ -61,13 +60,13 @@ def test_today_goes_through_no_ledger_from_end_to_end(people: Cast) -> None:
             assert not table.startswith("casework_") or table in MAY_BE_SCANNED, step
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plans of SQLite")
 def test_today_looks_up_the_newest_contact_of_each_course_by_its_index(people: Cast) -> None:
     steps = plan_of(asked(people)[1])
     assert any("contact_newest_of_case (case_id=?)" in step for step in steps), steps
     assert not [step for step in steps if "SCAN casework_contact" in step]
 
 
+@pytest.mark.database
 def test_today_minds_the_same_notices_as_every_other_page(people: Cast) -> None:
     """It asks for them together with all else; what holds is the same as in selectors/safety.py, merged ones too."""
     one, merged = (citizen(people, alias, followed_by=people.therapist) for alias in ("Kanel", "Havre"))

@@ -34,7 +34,7 @@ def test_what_the_extract_copies_holds_no_identity_and_no_free_text(label: str) 
 
 def test_fields_that_are_called_by_a_persons_data_are_identifying() -> None:
     """A name of something else (an organisation, a file, a permission) is said so here, one by one."""
-    others = {"access.Organisation.name", "surveys.Delivery.name", "surveys.Upload.name"}
+    others = {"access.Area.name", "access.Organisation.name", "surveys.Delivery.name", "surveys.Upload.name"}
     found = [
         f"{model._meta.label}.{field}"
         for model in data_policy.stored_models()

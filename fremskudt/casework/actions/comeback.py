@@ -9,14 +9,14 @@ from fremskudt.access.models import User
 from fremskudt.basics.verdict import require
 from fremskudt.casework.actions import assignment
 from fremskudt.casework.actions import follow_up as follow_ups
-from fremskudt.casework.models import Assignment, Case, Citizen, ContactAgreement, Ending
+from fremskudt.casework.models import Assignment, Case, Citizen, Ending
 from fremskudt.casework.rules import ending as rules
 from fremskudt.casework.rules.follow_up import KINDS
 from fremskudt.casework.rules.undo import may_undo
 
 
 def come_again(*, citizen: Citizen, by: User) -> Case:
-    """One press. Story and plan are read from the courses before; how to meet somebody safely is carried over.
+    """One press. Story, plan and what is agreed about being in touch are read from the courses before.
 
     Who follows goes on following. Where nobody does any more, the one who presses begins to.
     """
@@ -30,20 +30,8 @@ def come_again(*, citizen: Citizen, by: User) -> Case:
         require(rules.may_come_again(has_ended=has_ended))
         number = courses.aggregate(last=Max("number"))["last"] + 1
         made = Case.objects.create(citizen=citizen, number=number, found_on=timezone.localdate(now), made_at=now, by=by)
-        _carry_over(newest, made, by)
         if not Assignment.objects.of(citizen).in_force().exists():
             assignment.start(citizen=citizen, user=by, by=by)
         follow_ups.drop(cases=courses.exclude(pk=made.pk), kinds=KINDS, citizen=citizen, by=by)
         record(by=by, action="case.come_again", subject=citizen.key, purpose=Purpose.CARE, fields="coded")
     return made
-
-
-def _carry_over(before: Case, made: Case, by: User) -> None:
-    """What is agreed about being in touch, above all what is not safe. »Ikke nu« was of then."""
-    agreement = ContactAgreement.objects.filter(case=before).first()
-    if agreement is None:
-        return
-    agreement.pk, agreement._state.adding = None, True
-    agreement.case, agreement.made_at, agreement.by = made, made.made_at, by
-    agreement.not_now_until = None
-    agreement.save()

@@ -12,8 +12,9 @@ from fremskudt.casework.actions import contact_agreement
 from fremskudt.casework.actions import follow_up as follow_ups
 from fremskudt.casework.actions.contact_agreement import Terms
 from fremskudt.casework.actions.transition import find_open, in_writing, write_event
-from fremskudt.casework.models import Case, ContactAgreement, Handover, Transition
+from fremskudt.casework.models import Case, Handover, Transition
 from fremskudt.casework.rules import transition as rules
+from fremskudt.casework.selectors.contact_agreement import in_force
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ def thin(*, case: Case, every_days: int, by: User) -> None:
         handover: Handover | None = getattr(find_open(held), "handover", None)
         require(rules.may_thin(is_accepted=handover is not None and handover.accepted_on is not None))
         Handover.objects.filter(transition__case=held, transition__closed_on=None).update(every_days=every_days)
-        newest = ContactAgreement.objects.filter(case=held).first()
-        terms = replace(Terms.of(newest) if newest else Terms(), every_days=every_days)
+        agreed = in_force(held)
+        terms = replace(Terms.of(agreed) if agreed else Terms(), every_days=every_days)
         contact_agreement.agree(case=held, terms=terms, by=by)
         write_event(by, "handover.thin", held)
 

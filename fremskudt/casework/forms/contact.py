@@ -97,14 +97,16 @@ class FillInForm(forms.Form):
     def __init__(self, sent: Any = None, *, contact: Contact, initial: dict[str, Any] | None = None) -> None:
         super().__init__(sent, initial={**as_written(contact), **(initial or {})})
         self.contact = contact
-        minutes = [(str(one), str(one)) for one in rules.MINUTE_CHOICES]
-        self._choose("minutes", [*minutes, (OTHER, gettext("Andet"))])
+        presets = [(str(one), str(one)) for one in rules.MINUTE_CHOICES]
+        self._choose("minutes", [*presets, (OTHER, gettext("Andet"))])
         self._choose("steps", [(key, gettext(name)) for key, name in rules.STEPS.items()])
         self._choose("next_place", [(key, gettext(name)) for key, name in rules.PLACES.items()])
         for kind, name in rules.HELP.items():
             self.fields[f"help_{kind}"] = forms.BooleanField(label=gettext(name), required=False)
             told = gettext("%(what)s, minutter") % {"what": gettext(name)}
-            self.fields[f"help_{kind}_minutes"] = amount(told, rules.LONGEST_MINUTES, TOO_MANY_MINUTES)
+            minutes = amount(told, rules.LONGEST_MINUTES, TOO_MANY_MINUTES)
+            minutes.widget.attrs["class"] = "form-input"
+            self.fields[f"help_{kind}_minutes"] = minutes
 
     @classmethod
     def from_draft(cls, fields: dict[str, list[str]]) -> dict[str, Any]:

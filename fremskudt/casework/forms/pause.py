@@ -39,7 +39,7 @@ class PauseForm(LookForm):
         required=False,
         error_messages={"invalid_choice": _("Vælg en fra listen.")},
     )
-    began_on = DayField(label=_("Siden"))
+    began_on = DayField(label=_("Pause siden"))
     cause = forms.ChoiceField(
         label=_("Hvorfor?"),
         choices=[(key, _(name)) for key, name in rules.CAUSES.items()],

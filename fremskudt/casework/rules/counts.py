@@ -21,7 +21,7 @@ could have given a page, with the rules known, and ask for two values of each hi
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from fremskudt.basics.words import gettext_noop as _
 
@@ -97,7 +97,7 @@ def _hidden_sizes(sizes: Collection[int]) -> set[int] | None:
     return hidden if len(hidden) > 1 else None
 
 
-def same(tables: Sequence[Mapping[Key, int]]) -> list[Parts[Key]]:
+def same(tables: Sequence[Mapping[Any, int]]) -> list[Parts[Any]]:
     """Several ways of parting the same people. Raises ValueError when they do not sum to the same."""
     if len({sum(table.values()) for table in tables}) > 1:
         raise ValueError("tables of the same people have one sum")
