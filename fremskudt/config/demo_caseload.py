@@ -127,7 +127,8 @@ def contacts(each: list[tuple[Any, Case]]) -> None:
     made = Contact.objects.bulk_create(
         [
             Contact(case=case, at=at(day.on, day.hour, day.minute), outcome=day.outcome, place=day.place, way=day.way,
-                    minutes=day.minutes, kilometres=day.kilometres, operation=uuid.uuid4(),
+                    minutes=day.minutes, minutes_are_estimated=number % 3 > 0, kilometres=day.kilometres,
+                    operation=uuid.uuid4(),
                     note=NOTES[number // 9 % len(NOTES)] if number % 9 == 0 and day.outcome == "met" else "",
                     made_at=at(day.on, day.hour, day.minute), by=case.by)
             for number, (day, case) in enumerate(told)

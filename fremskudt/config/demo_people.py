@@ -88,6 +88,7 @@ def add_citizens() -> None:
         study.demo().write_population(Path(work))
         demo_caseload.write(demo_caseload.read(Path(work)), towns, workers)
         demo_week.write(towns[TOWN], tea, tom, lea)
+        demo_week.open_study(towns[TOWN], evaluator())
     name_some(tea)
 
 

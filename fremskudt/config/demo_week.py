@@ -24,6 +24,7 @@ from fremskudt.casework.models import (
 )  # fmt: skip
 from fremskudt.casework.rules.hours import Work
 from fremskudt.partnership.models import HouseRules
+from fremskudt.surveys.actions import study
 
 AREAS = (
     ("Midtbyen", 9400, 5, 2),
@@ -45,6 +46,21 @@ def write(town: Organisation, tea: User, tom: User, leader: User) -> None:
     papers(mine, tea)
     people(mine, town, tea, tom, leader)
     house(town, tea, leader)
+
+
+def open_study(town: Organisation, by: User) -> None:
+    """A study whose waves are open now, so that the therapists have forms to fill in."""
+    today = timezone.localdate()
+    begun, ends = today - timedelta(days=120), today + timedelta(days=200)
+    study.create(
+        slug="loebende-maaling", title="Løbende måling i Randers", owner=Organisation.objects.get(memberships__user=by),
+        municipalities=[town], starts_on=begun, ends_on=ends, by=by,
+        waves={
+            "start": [study.Opening(1, begun, ends)],
+            "running": [study.Opening(1, today - timedelta(days=20), today + timedelta(days=40))],
+        },
+        purpose="Øvelse: medarbejdernes skemaer, som de udfyldes i dag.",
+    )  # fmt: skip
 
 
 def appointments(mine: list[Case], areas: list[Area], tea: User, tom: User) -> None:

@@ -15,8 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fremskudt.access.reach import reach_of
+from fremskudt.access.roles import Permission
+from fremskudt.casework.models import Citizen
 from fremskudt.casework.selectors import safety
-from fremskudt.casework.selectors.today import read_today
+from fremskudt.casework.selectors.followed import followed
+from fremskudt.casework.selectors.prepared import Marks, marked_reach, n_towns, prepare, told_reach
+from fremskudt.casework.selectors.today import list_courses, read_today
 from tests.casework.contact_field import met
 from tests.casework.field import citizen
 from tests.cast import Cast, enter
@@ -52,7 +56,7 @@ def tables_of(query: dict[str, Any]) -> dict[str, str]:
 def test_today_goes_through_no_ledger_from_end_to_end(people: Cast) -> None:
     queries = asked(people)
     assert len(queries) == 3  # whom the reader follows, their courses, all ledgers
-    for query in queries[1:]:
+    for query in queries:
         tables = tables_of(query)
         for step in plan_of(query):
             scanned = re.match(r"SCAN (\w+)", step)
@@ -64,6 +68,42 @@ def test_today_looks_up_the_newest_contact_of_each_course_by_its_index(people: C
     steps = plan_of(asked(people)[1])
     assert any("contact_newest_of_case (case_id=?)" in step for step in steps), steps
     assert not [step for step in steps if "SCAN casework_contact" in step]
+
+
+@pytest.mark.database
+def test_today_asks_the_same_as_the_querysets_it_was_prepared_from(people: Cast, time_machine: Any) -> None:
+    """For other people and other hours than it was put together for; an opened door is no caseload at any of them."""
+    everybody = (people.therapist, people.colleague, people.leader, people.therapist_elsewhere)
+    citizens = [citizen(people, f"Dæknavn {number}", followed_by=user) for number, user in enumerate(everybody[:3])]
+    now = timezone.now()
+    citizens[0].door_openings.create(
+        user=people.colleague, reason="danger", words="Fare", opened_at=now, closes_at=now + timedelta(hours=1)
+    )
+    for hours in (0, 2, 30):
+        time_machine.move_to(now + timedelta(hours=hours), tick=False)
+        for user in everybody:
+            reach = reach_of(user)
+            asked_for = {course.code for course in list_courses(reach).values()}
+            assert asked_for == set(followed(reach).values_list("code", flat=True)), (user.name, hours)
+
+
+@pytest.mark.database
+def test_prepared_question_takes_the_clock_of_the_time_it_is_asked(people: Cast, time_machine: Any) -> None:
+    one, now = citizen(people, "Kanel"), timezone.now()
+    one.door_openings.create(
+        user=people.therapist, reason="danger", words="Fare", opened_at=now, closes_at=now + timedelta(hours=1)
+    )
+    reach, towns = reach_of(people.therapist), (Permission.CASELOAD_READ, Permission.DOOR_OPEN)
+
+    def visible(marks: Marks, *n: int) -> Any:
+        marked = marked_reach(marks, dict(zip(towns, n, strict=True)))
+        return Citizen.objects.visible_to(marked).order_by().values_list("code", "made_at")
+
+    seen = []
+    for hours in (0, 2):
+        time_machine.move_to(now + timedelta(hours=hours), tick=False)
+        seen.append(prepare(visible, *n_towns(reach, *towns)).ask(told_reach(reach, *towns)))
+    assert seen == [[[one.code, one.made_at]], []]
 
 
 @pytest.mark.database

@@ -1,7 +1,8 @@
 """A question that is put together once and asked many times, with other numbers, days and hours in it each time.
 
 Django puts the SQL of a queryset together anew whenever it is asked, which for a question over a dozen tables takes far
-longer than the answer. Here the queryset is built once with marks in the places of what changes; see docs/decisions.
+longer than the answer. Here the queryset is built once with marks in the places of what changes. A moment that the
+queryset took from the clock meanwhile is a place too, and is asked with the clock of then. See docs/decisions/0020.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,11 +12,16 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
+
+from fremskudt.access.reach import Reach
+from fremskudt.access.roles import Permission
 
 # Values that no row has, by which the places are found again.
 _NUMBER, _MOMENT, _DAY = -(10**15), datetime(4000, 1, 1, tzinfo=UTC), date(5000, 1, 1)
 NOBODY = -1
-SHORTEST = 16
+SHORTEST = 4
+NOW = "now"
 
 
 class Marks:
@@ -53,6 +59,7 @@ class Prepared:
 
     def ask(self, told: Mapping[str, Any]) -> list[list[Any]]:
         """The rows, each value as Django would give it."""
+        told = {NOW: timezone.now(), **told}
         filled = [_fit(told[one.name], one.kind) if isinstance(one, Place) else one for one in self.values]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, filled)
@@ -67,10 +74,12 @@ class Prepared:
 @cache
 def prepare(build: Callable[..., Any], *sizes: int) -> Prepared:
     """The question that `build` gives of its marks, for lists of these lengths. Put together once in a process."""
-    marks = Marks()
+    marks, before = Marks(), timezone.now()
     compiler = build(marks, *sizes).query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
+    begun, done = (_fit(at, datetime) for at in (before, timezone.now()))
     places = {_fit(value, type(value)): name for name, value in marks.made.items()}
+    places |= {one: NOW for one in values if type(one) is type(begun) and begun <= one <= done}
     found = tuple(Place(places[one], type(one)) if one in places else one for one in values)
     return Prepared(sql, found, compiler.get_converters([column[0] for column in compiler.select]))
 
@@ -87,6 +96,24 @@ def listed(name: str, numbers: Sequence[int], size: int) -> dict[str, int]:
     """What a list of marks stands for; the places that are left over stand for nobody."""
     filled = [*numbers, *[NOBODY] * (size - len(numbers))]
     return {f"{name} {place}": number for place, number in enumerate(filled)}
+
+
+def marked_reach(marks: Marks, towns: dict[Permission, int]) -> Reach:
+    """Somebody's reach with marks for who they are and for so many municipalities of each permission."""
+    marked = {permission: frozenset(marks.numbers(permission, n)) for permission, n in towns.items()}
+    return Reach(user_id=marks.number("me"), towns_of=marked)
+
+
+def n_towns(reach: Reach, *permissions: Permission) -> tuple[int, ...]:
+    return tuple(length(len(reach.towns(permission))) for permission in permissions)
+
+
+def told_reach(reach: Reach, *permissions: Permission) -> dict[str, Any]:
+    """What the marks of a reach stand for."""
+    told: dict[str, Any] = {"me": reach.user_id or NOBODY}
+    for permission, n in zip(permissions, n_towns(reach, *permissions), strict=True):
+        told |= listed(permission, sorted(reach.towns(permission)), n)
+    return told
 
 
 def _fit(value: Any, kind: type) -> Any:

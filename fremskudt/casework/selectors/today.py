@@ -16,6 +16,7 @@ from django.utils import timezone
 from fremskudt.access import audit
 from fremskudt.access.audit import Purpose
 from fremskudt.access.reach import Reach
+from fremskudt.access.roles import Permission
 from fremskudt.casework.models import (
     Case,
     Citizen,
@@ -30,7 +31,7 @@ from fremskudt.casework.rules import today as rules
 from fremskudt.casework.rules.today import Course, Day, Kind, Thing
 from fremskudt.casework.selectors.contact import newest_of
 from fremskudt.casework.selectors.followed import followed
-from fremskudt.casework.selectors.prepared import Marks, length, listed, prepare
+from fremskudt.casework.selectors.prepared import Marks, length, listed, marked_reach, n_towns, prepare, told_reach
 from fremskudt.casework.selectors.today_ledgers import Line, list_lines
 
 
@@ -63,19 +64,26 @@ def read_today(reach: Reach, *, everything: bool = False) -> Page:
 
 def list_courses(reach: Reach) -> dict[int, Course]:
     """Id of the course → what is known of it, the ended ones and those of merged records included. Two questions."""
-    family = Citizen.objects.family_of(followed(reach)).order_by()
-    known = {pk: (kept or pk, code, alias) for pk, kept, code, alias in family.values_list(*PERSON)}
+    family = prepare(_family, *n_towns(reach, *TOWNS)).ask(told_reach(reach, *TOWNS))
+    known = {pk: (kept or pk, code, alias) for pk, kept, code, alias in family}
     size = length(len(known))
     rows = prepare(_courses, size).ask(listed("citizen", list(known), size))
     found = {row[0]: _course([*known[known[row[1]][0]], *row[2:], row[1]]) for row in rows}
     return dict(sorted(found.items(), key=lambda pair: (pair[1].found_on, pair[0]), reverse=True))
 
 
+TOWNS = (Permission.CASELOAD_READ, Permission.CASE_WRITE, Permission.DOOR_OPEN)
 PERSON = ("pk", "merged_into", "code", "alias")
 COLUMNS = (
     "pk", "citizen", "found_on", "going_on", "reached_at", "tried_at", "every_days", "not_now_until", "look_again_on",
     "asked_on", "doctor_offered_on", "review_on",
 )  # fmt: skip
+
+
+def _family(marks: Marks, *n_of_towns: int) -> QuerySet[Any, Any]:
+    """Whom the reader follows, and the records merged into theirs."""
+    reach = marked_reach(marks, dict(zip(TOWNS, n_of_towns, strict=True)))
+    return Citizen.objects.family_of(followed(reach)).order_by().values_list(*PERSON)
 
 
 def _courses(marks: Marks, n: int) -> QuerySet[Any, Any]:
@@ -108,7 +116,8 @@ def _current(courses: dict[int, Course]) -> list[Course]:
     """The newest course of each; of earlier ones only when the citizen was last met or tried."""
     newest: dict[int, Course] = {}
     for course in courses.values():
-        newest[course.citizen] = rules.with_earlier(newest.get(course.citizen, course), course)
+        one = newest.get(course.citizen)
+        newest[course.citizen] = rules.with_earlier(one, course) if one else course
     return list(newest.values())
 
 

@@ -24,7 +24,15 @@ from fremskudt.casework.models import (
 from fremskudt.casework.rules.safety import oldest_in_force
 from fremskudt.casework.rules.today import AHEAD, Kind
 from fremskudt.casework.selectors import urgent
-from fremskudt.casework.selectors.prepared import Marks, length, listed, prepare
+from fremskudt.casework.selectors.prepared import (
+    Marks,
+    length,
+    listed,
+    marked_reach,
+    n_towns,
+    prepare,
+    told_reach,
+)
 
 BACK = timedelta(days=14)  # an appointment that nobody answered is asked about for so long
 
@@ -66,15 +74,15 @@ def line(kind: Kind, rows: Any, **columns: str) -> Any:
 
 def list_lines(reach: Reach, cases: Sequence[int], citizens: Sequence[int], now: datetime) -> list[list[Any]]:
     """What every ledger tells, in one question."""
-    lists = {
-        "case": cases, "citizen": citizens, "write": sorted(reach.towns(Permission.CASE_WRITE)),
-        "team": sorted(reach.towns(Permission.TEAM_JOIN)),
+    n_cases, n_citizens = length(len(cases)), length(len(citizens))
+    told = {
+        **told_reach(reach, *TOWNS), **listed("case", cases, n_cases), **listed("citizen", citizens, n_citizens),
+        **_days(now), "now": now,
     }  # fmt: skip
-    sizes = {name: length(len(numbers)) for name, numbers in lists.items()}
-    told: dict[str, Any] = {"me": reach.user_id, "now": now, **_days(now)}
-    for name, numbers in lists.items():
-        told |= listed(name, numbers, sizes[name])
-    return prepare(_ledgers, *sizes.values()).ask(told)
+    return prepare(_ledgers, n_cases, n_citizens, *n_towns(reach, *TOWNS)).ask(told)
+
+
+TOWNS = (Permission.CASE_WRITE, Permission.TEAM_JOIN)
 
 
 def _days(now: datetime) -> dict[str, Any]:
@@ -85,12 +93,8 @@ def _days(now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ledgers(marks: Marks, n_cases: int, n_citizens: int, n_write: int, n_team: int) -> Any:
-    towns = {
-        Permission.CASE_WRITE: frozenset(marks.numbers("write", n_write)),
-        Permission.TEAM_JOIN: frozenset(marks.numbers("team", n_team)),
-    }
-    reach = Reach(user_id=marks.number("me"), towns_of=towns)
+def _ledgers(marks: Marks, n_cases: int, n_citizens: int, *n_of_towns: int) -> Any:
+    reach = marked_reach(marks, dict(zip(TOWNS, n_of_towns, strict=True)))
     cases, citizens = marks.numbers("case", n_cases), marks.numbers("citizen", n_citizens)
     first, *others = [*_planned(reach, cases, marks), *_team(reach, marks), *_promised(reach, cases, citizens, marks)]
     return first.union(*others, all=True)
