@@ -9,11 +9,11 @@ from fremskudt.access import audit
 from fremskudt.access.audit import Purpose
 from fremskudt.access.models import Area, User
 from fremskudt.basics.verdict import require
+from fremskudt.casework.actions.case import in_writing
 from fremskudt.casework.actions.missed import tell_after_commit
 from fremskudt.casework.models import Appointment, Case
 from fremskudt.casework.rules import appointment as rules
 from fremskudt.casework.rules import safety
-from fremskudt.casework.rules.course import may_write
 from fremskudt.casework.rules.undo import LASTS, may_undo
 from fremskudt.casework.selectors.safety import notices_in_force
 
@@ -33,8 +33,7 @@ def plan(
 ) -> Appointment:
     """A new appointment. NotNow where a safety notice asks for more; the same one pressed twice is one."""
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=case.pk)
-        require(may_write(has_ended=hasattr(held, "ending")))
+        held = in_writing(case)
         require(rules.may_be_on(timezone.localdate(at), timezone.localdate()))
         agreed = {
             "case": held, "at": at, "place": place, "place_words": place_words, "area": area, "what_for": what_for,

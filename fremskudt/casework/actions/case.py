@@ -32,6 +32,13 @@ def locked(case: Case) -> Case:
     return Case.objects.select_for_update(of=("self",)).select_related("citizen").get(pk=case.pk)
 
 
+def in_writing(case: Case) -> Case:
+    """The same, refused once it is said farewell to."""
+    held = locked(case)
+    require(may_write(has_ended=has_ended(held)))
+    return held
+
+
 def has_ended(case: Case) -> bool:
     """Asked for by itself, after the course is locked: a farewell that was written while this one waited is seen."""
     return Ending.objects.filter(case=case).exists()

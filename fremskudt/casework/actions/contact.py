@@ -15,6 +15,7 @@ from fremskudt.access.models import User
 from fremskudt.basics.verdict import NotNow, require
 from fremskudt.basics.words import gettext_noop as _
 from fremskudt.casework.actions import appointment as appointments
+from fremskudt.casework.actions.case import has_ended, locked
 from fremskudt.casework.models import Case, Contact, Draft, HelpGiven, SmallStep
 from fremskudt.casework.rules import contact as rules
 from fremskudt.casework.rules.course import may_write
@@ -61,10 +62,10 @@ class NextTime:
 def log(*, case: Case, outcome: str, place: str, way: str, operation: UUID, by: User) -> Contact:
     """One press, now. The same page pressed again is the line that is there already."""
     with transaction.atomic():
-        held = _held(case)
+        held = locked(case)
         if already := _pressed(operation, by, held):
             return already
-        require(may_write(has_ended=hasattr(held, "ending")))
+        require(may_write(has_ended=has_ended(held)))
         now = timezone.now()
         written = Written(outcome, place, way, now)
         made = Contact.objects.create(case=held, made_at=now, by=by, operation=operation, **written.columns)
@@ -77,7 +78,7 @@ def fill_in(
 ) -> Contact:
     """The rest of what was just pressed: within ten minutes the same act and the same line, later a correction."""
     with transaction.atomic():
-        held = _held(contact.case)
+        held = locked(contact.case)
         line = _line(contact)
         fresh = rules.may_take_back(is_mine=line.by_id == by.pk, made_at=line.made_at, now=timezone.now())
         saved = _rewrite(line, written) if fresh else _replace(line, held, written, operation, by)
@@ -90,7 +91,7 @@ def fill_in(
 def correct(*, contact: Contact, written: Written, operation: UUID, by: User) -> Contact:
     """A new line in the place of the old one, which stays folded beneath it."""
     with transaction.atomic():
-        held = _held(contact.case)
+        held = locked(contact.case)
         if already := _pressed(operation, by, held):
             return already
         saved = _replace(_line(contact), held, written, operation, by)
@@ -102,7 +103,7 @@ def correct(*, contact: Contact, written: Written, operation: UUID, by: User) ->
 def take_back(*, contact: Contact, by: User) -> None:
     """Undo, for ten minutes, by whoever wrote it. What it had replaced stands again. Pressed twice, once."""
     with transaction.atomic():
-        held = _held(contact.case)
+        held = locked(contact.case)
         line = Contact.objects.get(pk=contact.pk)
         if line.undone_at is not None:
             return
@@ -112,11 +113,6 @@ def take_back(*, contact: Contact, by: User) -> None:
         line.save(update_fields=["undone_at", "replaces"])
         _forget_draft(contact, by)
         _record(by, "contact.undo", held, "coded")
-
-
-def _held(case: Case) -> Case:
-    """The course, held to the end of the transaction, so that two presses come one after the other."""
-    return Case.objects.select_for_update(of=("self",)).select_related("ending", "citizen").get(pk=case.pk)
 
 
 def _pressed(operation: UUID, by: User, case: Case) -> Contact | None:

@@ -15,6 +15,7 @@ from fremskudt.access.models import User
 from fremskudt.basics.verdict import require
 from fremskudt.casework.actions import follow_up as follow_ups
 from fremskudt.casework.actions import pause as pauses
+from fremskudt.casework.actions.case import locked
 from fremskudt.casework.models import Appointment, Case, Ending, Pause, PickUp
 from fremskudt.casework.rules import ending as rules
 from fremskudt.casework.rules import undo as undoing
@@ -48,7 +49,7 @@ class Stopped:
 def say(*, case: Case, farewell: Farewell, by: User) -> Stopped:
     """End the course, call off what lies ahead, and plan to look how it goes. Two at once: the second is told."""
     with transaction.atomic():
-        held = _locked(case)
+        held = locked(case)
         is_person = isinstance(by, User) and by.is_active
         require(rules.may_end(is_person=is_person, has_ended=_ending(held) is not None))
         require(rules.may_go_on_to(reason=farewell.reason, onward=farewell.onward, words=farewell.onward_words))
@@ -63,7 +64,7 @@ def say(*, case: Case, farewell: Farewell, by: User) -> Stopped:
 def take_back(*, case: Case, stopped: Stopped | None, by: User) -> None:
     """It was said by mistake. What it stopped goes on, where this session still knows what that was."""
     with transaction.atomic():
-        held = _locked(case)
+        held = locked(case)
         ending = _ending(held)
         lately = ending is not None and undoing.may_undo(ending.made_at, timezone.now())
         require(rules.may_undo(has_ended=ending is not None, is_lately=lately))
@@ -104,10 +105,6 @@ def _go_on(case: Case, stopped: Stopped) -> None:
 def _ending(case: Case) -> Ending | None:
     """Asked for by itself, after the course is locked: what another wrote while this one waited is seen."""
     return Ending.objects.filter(case=case).first()
-
-
-def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("citizen").get(pk=case.pk)
 
 
 def _record(by: User, action: str, case: Case, fields: str) -> None:

@@ -10,8 +10,9 @@ from fremskudt.access.models import User
 from fremskudt.basics.verdict import require
 from fremskudt.casework.actions import contact_agreement
 from fremskudt.casework.actions import follow_up as follow_ups
+from fremskudt.casework.actions.case import in_writing
 from fremskudt.casework.actions.contact_agreement import Terms
-from fremskudt.casework.actions.transition import find_open, in_writing, write_event
+from fremskudt.casework.actions.transition import find_open, write_event
 from fremskudt.casework.models import Case, Handover, Transition
 from fremskudt.casework.rules import transition as rules
 from fremskudt.casework.selectors.contact_agreement import in_force

@@ -10,9 +10,9 @@ from fremskudt.access.actions.keys import know_version
 from fremskudt.access.audit import Purpose
 from fremskudt.access.models import User
 from fremskudt.basics.verdict import require
+from fremskudt.casework.actions.case import in_writing
 from fremskudt.casework.models import Case, Letter
 from fremskudt.casework.rules import letter as rules
-from fremskudt.casework.rules.course import may_write
 from fremskudt.casework.rules.undo import LASTS, may_undo
 from fremskudt.casework.selectors.letter import bound, key_owner
 
@@ -20,8 +20,7 @@ from fremskudt.casework.selectors.letter import bound, key_owner
 def add(*, case: Case, line: str, deadline_on: date | None, owner: User, picture: bytes | None, by: User) -> Letter:
     """Keep a letter; `picture` is a JPEG drawn anew by rules/picture.py. The same letter pressed twice is one."""
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=case.pk)
-        require(may_write(has_ended=hasattr(held, "ending")))
+        held = in_writing(case)
         kept = {"case": held, "line": line, "deadline_on": deadline_on, "owner": owner, "by": by}
         if already := _pressed_twice(kept, has_picture=picture is not None):
             return already

@@ -8,6 +8,7 @@ from django.utils import timezone
 from fremskudt.access.audit import Purpose, record
 from fremskudt.access.models import User
 from fremskudt.basics.verdict import require
+from fremskudt.casework.actions.case import locked
 from fremskudt.casework.models import Case, Ending, Pause
 from fremskudt.casework.rules import pause as rules
 from fremskudt.casework.rules import undo
@@ -17,7 +18,7 @@ from fremskudt.casework.rules.course import may_write
 def hold(*, case: Case, cause: str, began_on: date, look_again_on: date, light_hand: User | None, by: User) -> Pause:
     """Reminders fall silent; every action stays open. Pressed twice, it is one pause."""
     with transaction.atomic():
-        held = _locked(case)
+        held = locked(case)
         require(may_write(has_ended=Ending.objects.filter(case=held).exists()))
         already = _open(held)
         if already and (already.cause, already.by_id) == (cause, by.pk):
@@ -34,7 +35,7 @@ def hold(*, case: Case, cause: str, began_on: date, look_again_on: date, light_h
 def look(*, case: Case, on: date, by: User) -> None:
     """Somebody has looked, and the pause lasts: until this day."""
     with transaction.atomic():
-        held = _locked(case)
+        held = locked(case)
         pause = _open(held)
         require(rules.may_change(is_open=pause is not None))
         if pause is None or pause.look_again_on == on:
@@ -47,7 +48,7 @@ def look(*, case: Case, on: date, by: User) -> None:
 def end(*, case: Case, by: User) -> None:
     """They are back. Pressed again, nothing more happens than being told so."""
     with transaction.atomic():
-        held = _locked(case)
+        held = locked(case)
         pause = _open(held)
         require(rules.may_change(is_open=pause is not None))
         if pause:
@@ -58,7 +59,7 @@ def end(*, case: Case, by: User) -> None:
 def undo_hold(*, case: Case, by: User) -> None:
     """It was pressed by mistake: the line goes, and the log keeps that it was there."""
     with transaction.atomic():
-        held = _locked(case)
+        held = locked(case)
         pause = _open(held)
         is_lately = pause is not None and undo.may_undo(pause.made_at, timezone.now())
         require(rules.may_undo(is_open=pause is not None, is_lately=is_lately))
@@ -75,11 +76,6 @@ def close(*, pause: Pause, on: date, by: User) -> None:
 
 def _open(case: Case) -> Pause | None:
     return Pause.objects.open().filter(case=case).first()
-
-
-def _locked(case: Case) -> Case:
-    """Nobody else writes meanwhile. What is asked next is asked after the wait, and sees what the other wrote."""
-    return Case.objects.select_for_update(of=("self",)).select_related("citizen").get(pk=case.pk)
 
 
 def _record(by: User, action: str, case: Case) -> None:

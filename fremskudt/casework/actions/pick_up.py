@@ -9,6 +9,7 @@ from fremskudt.access import audit
 from fremskudt.access.audit import Purpose
 from fremskudt.access.models import User
 from fremskudt.basics.verdict import require
+from fremskudt.casework.actions.case import has_ended, in_writing, locked
 from fremskudt.casework.actions.missed import tell_after_commit
 from fremskudt.casework.models import Case, PickUp, PickUpDay
 from fremskudt.casework.rules import pick_up as rules
@@ -29,8 +30,7 @@ def agree(
 ) -> PickUp:
     """A new agreement. The same one pressed twice is one."""
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=case.pk)
-        require(may_write(has_ended=hasattr(held, "ending")))
+        held = in_writing(case)
         agreed = {
             "case": held, "weekdays": weekdays, "place_words": place_words, "helper": helper, "owner": owner,
             "from_on": from_on, "until_on": until_on, "by": by,
@@ -46,14 +46,14 @@ def agree(
 def note_day(*, pick_up: PickUp, on: date, fetched: bool, by: User) -> PickUpDay:
     """Whether it was fetched that day. The first who notes a day stands; not fetched, the owner is told at once."""
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=pick_up.case_id)
+        case = locked(pick_up.case)
         held = PickUp.objects.get(pk=pick_up.pk)
         require(rules.may_note(held.weekdays, held.from_on, held.until_on, on, timezone.localdate()))
         already = PickUpDay.objects.filter(pick_up=held, on=on).first()
         require(rules.may_be_noted_so(noted=already.was_fetched if already else None, fetched=fetched))
         if already:
             return already
-        require(may_write(has_ended=hasattr(case, "ending")))
+        require(may_write(has_ended=has_ended(case)))
         day = PickUpDay.objects.create(pick_up=held, on=on, was_fetched=fetched, made_at=timezone.now(), by=by)
         if not fetched:
             tell_after_commit(case=case, owner=held.owner, by=by)
@@ -64,7 +64,7 @@ def note_day(*, pick_up: PickUp, on: date, fetched: bool, by: User) -> PickUpDay
 def take_back(*, pick_up: PickUp, on: date, by: User) -> None:
     """The day is as if nobody had noted it, within the time of an undo."""
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=pick_up.case_id)
+        case = locked(pick_up.case)
         day = PickUpDay.objects.filter(pick_up=pick_up, on=on).first()
         require(rules.may_take_back(is_recent=day is not None and may_undo(day.made_at, timezone.now())))
         PickUpDay.objects.filter(pick_up=pick_up, on=on).delete()
@@ -82,7 +82,7 @@ def mark_seen(*, day: PickUpDay, by: User) -> None:
 def end(*, pick_up: PickUp, on: date, by: User) -> None:
     """The agreement's last day. One that has not begun ends on its first."""
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=pick_up.case_id)
+        case = locked(pick_up.case)
         held = PickUp.objects.get(pk=pick_up.pk)
         require(rules.may_end(held.until_on, timezone.localdate()))
         held.until_on = rules.last_day(held.from_on, on)

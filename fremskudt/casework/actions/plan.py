@@ -12,9 +12,9 @@ from fremskudt.access.models import User
 from fremskudt.basics.verdict import NotNow, require
 from fremskudt.casework.actions import case as case_actions
 from fremskudt.casework.actions import phase as phase_actions
-from fremskudt.casework.models import Case, Ending, Goal, TreatmentPlan
+from fremskudt.casework.actions.case import in_writing
+from fremskudt.casework.models import Case, Goal, TreatmentPlan
 from fremskudt.casework.rules import plan as rules
-from fremskudt.casework.rules.course import may_write
 from fremskudt.casework.rules.plan_text import PlanText, differing
 from fremskudt.casework.selectors.plan import find_draft, find_standing, text_of
 
@@ -29,7 +29,7 @@ def save_draft(*, case: Case, text: PlanText, seen: tuple[int, int], by: User) -
     The same text sent twice is saved once. What a colleague saved meanwhile is never overwritten.
     """
     with transaction.atomic():
-        held = _held(case)
+        held = in_writing(case)
         draft, standing = find_draft(held), find_standing(held)
         if draft and not differing(text_of(draft), text):
             return draft
@@ -46,7 +46,7 @@ def save_draft(*, case: Case, text: PlanText, seen: tuple[int, int], by: User) -
 def put_in_force(*, case: Case, version: int, edit: int, on: date, by: User) -> TreatmentPlan:
     """The draft becomes the plan; with the first plan the course has begun, and stands in phase 2 from that day."""
     with transaction.atomic():
-        held = _held(case)
+        held = in_writing(case)
         draft, standing = find_draft(held), find_standing(held)
         if draft is None and standing and standing.version == version:
             return standing  # pressed twice
@@ -72,7 +72,7 @@ def put_in_force(*, case: Case, version: int, edit: int, on: date, by: User) -> 
 def move_start(*, case: Case, on: date, by: User) -> None:
     """Mend the day from which the plan holds; phase 2 follows the first plan of the course. Its words stay."""
     with transaction.atomic():
-        held = _held(case)
+        held = in_writing(case)
         plan = find_standing(held)
         if plan is None:
             raise NotNow(rules.NO_PLAN)
@@ -83,13 +83,6 @@ def move_start(*, case: Case, on: date, by: User) -> None:
         if not TreatmentPlan.objects.filter(case=held, version__lt=plan.version).exists():
             phase_actions.set_by_plan(case=held, on=on, by=by)
         audit.record(by=by, action="plan.move", subject=held.citizen.key, purpose=Purpose.CARE, fields="coded")
-
-
-def _held(case: Case) -> Case:
-    """The course, held to the end of the transaction; refused when it has ended."""
-    held = Case.objects.select_for_update(of=("self",)).select_related("citizen").get(pk=case.pk)
-    require(may_write(has_ended=Ending.objects.filter(case=held).exists()))
-    return held
 
 
 def _written(case: Case, draft: TreatmentPlan | None, text: PlanText, *, version: int, by: User) -> TreatmentPlan:

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from fremskudt.access.models import User
-from fremskudt.casework.actions.transition import in_writing, write_event
+from fremskudt.casework.actions.case import in_writing
+from fremskudt.casework.actions.transition import write_event
 from fremskudt.casework.models import Case, ReadinessAnswer, ReadinessLook
 
 

@@ -9,16 +9,15 @@ from fremskudt.access import audit
 from fremskudt.access.audit import Purpose
 from fremskudt.access.models import User
 from fremskudt.basics.verdict import require
+from fremskudt.casework.actions.case import in_writing, locked
 from fremskudt.casework.models import Case, SmallStep
 from fremskudt.casework.rules.contact import may_take_back
-from fremskudt.casework.rules.course import may_write
 
 
 def note(*, case: Case, kind: str, on: date, words: str, by: User) -> SmallStep:
     """The same step of the same day in the same words is one line, however often it is pressed."""
     with transaction.atomic():
-        held = Case.objects.select_for_update(of=("self",)).select_related("ending", "citizen").get(pk=case.pk)
-        require(may_write(has_ended=hasattr(held, "ending")))
+        held = in_writing(case)
         already = SmallStep.objects.filter(case=held, contact=None, kind=kind, on=on, words=words).first()
         if already:
             return already
@@ -32,7 +31,7 @@ def note(*, case: Case, kind: str, on: date, words: str, by: User) -> SmallStep:
 def take_back(*, step: SmallStep, by: User) -> None:
     """Gone, for ten minutes, by whoever wrote it; the log keeps that it was."""
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=step.case_id)
+        locked(step.case)
         line = SmallStep.objects.filter(pk=step.pk).first()
         if line is None:
             return

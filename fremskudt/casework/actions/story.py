@@ -9,7 +9,7 @@ from fremskudt.access import audit
 from fremskudt.access.audit import Purpose
 from fremskudt.access.models import User
 from fremskudt.basics.verdict import require
-from fremskudt.casework.actions.case import has_ended
+from fremskudt.casework.actions.case import has_ended, locked
 from fremskudt.casework.models import Case, StoryCard
 from fremskudt.casework.rules import story as rules
 from fremskudt.casework.rules.course import may_write
@@ -26,7 +26,7 @@ def write(*, case: Case, words: str, seen: int, by: User) -> StoryCard:
     `seen` is the id of the newest version on the writer's page, 0 for none.
     """
     with transaction.atomic():
-        held = _held(case)
+        held = locked(case)
         require(may_write(has_ended=has_ended(held)))
         found = list_cards(held.citizen)
         if found and found[0].words == words:
@@ -42,7 +42,7 @@ def write(*, case: Case, words: str, seen: int, by: User) -> StoryCard:
 def approve(*, case: Case, read: int, on: date, how: str, by: User) -> None:
     """The citizen said yes to the version that was read. Said twice, the first yes stands."""
     with transaction.atomic():
-        held = _held(case)
+        held = locked(case)
         found = list_cards(held.citizen)
         newest = found[0] if found else None
         require(rules.may_approve(newest=newest.pk if newest else None, read=read, has_ended=has_ended(held)))
@@ -53,7 +53,3 @@ def approve(*, case: Case, read: int, on: date, how: str, by: User) -> None:
         audit.record(
             by=by, action="story.approve", subject=held.citizen.key, purpose=Purpose.CARE, fields="coded,free_text"
         )
-
-
-def _held(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("citizen", "ending").get(pk=case.pk)

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from fremskudt.access.audit import Purpose, record
 from fremskudt.access.models import User
-from fremskudt.basics.verdict import require
-from fremskudt.casework.models import Case, Ending, Transition
-from fremskudt.casework.rules.course import may_write
+from fremskudt.casework.actions.case import in_writing
+from fremskudt.casework.models import Case, Transition
 
 
 def choose(*, case: Case, target: str, target_words: str, on: date, by: User) -> Transition:
@@ -27,13 +26,6 @@ def choose(*, case: Case, target: str, target_words: str, on: date, by: User) ->
         )
         write_event(by, "transition.choose", held, "coded,free_text" if target_words else "coded")
     return made
-
-
-def in_writing(case: Case) -> Case:
-    """The course, held to the end of the transaction; refused once it is said farewell to."""
-    held = Case.objects.select_for_update(of=("self",)).select_related("citizen").get(pk=case.pk)
-    require(may_write(has_ended=Ending.objects.filter(case=held).exists()))
-    return held
 
 
 def find_open(case: Case) -> Transition | None:

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from fremskudt.access.models import User
 from fremskudt.basics.verdict import Verdict, require
+from fremskudt.casework.actions.case import in_writing
 from fremskudt.casework.actions.missed import tell_after_commit
-from fremskudt.casework.actions.transition import find_open, in_writing, write_event
+from fremskudt.casework.actions.transition import find_open, write_event
 from fremskudt.casework.models import Case, TransitionStep
 from fremskudt.casework.rules import transition as rules
 

@@ -11,6 +11,7 @@ from fremskudt.access import audit
 from fremskudt.access.audit import Purpose
 from fremskudt.access.models import Organisation, User
 from fremskudt.basics.verdict import NotNow, require
+from fremskudt.casework.actions.case import has_ended
 from fremskudt.casework.models import Case, UrgentRequest
 from fremskudt.casework.rules import urgent as rules
 from fremskudt.casework.rules.course import may_write
@@ -25,7 +26,7 @@ def ask(
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=municipality.pk)
         if case:
-            require(may_write(has_ended=hasattr(case, "ending")))
+            require(may_write(has_ended=has_ended(case)))
         now = timezone.now()
         same = UrgentRequest.objects.filter(
             municipality=municipality, case=case, area=area, words=words, by=by, closed_at=None, made_at__gt=now - SAME

@@ -31,7 +31,7 @@ class UrgentForm(forms.Form):
     )  # fmt: skip
     words = forms.CharField(
         label=_("Hvad er der brug for?"), required=False, max_length=rules.LONGEST_WORDS,
-        help_text=_("Hele holdet kan læse det. Skriv ikke navn."),
+        help_text=_("Hele teamet kan læse det. Skriv ikke navn."),
         error_messages={"max_length": _("Skriv det kortere: højst %(limit_value)d tegn.")},
     )  # fmt: skip
     time = clock(_("Klokken"))

@@ -14,7 +14,7 @@ OLDEST = timedelta(days=1)  # »i dag«
 
 TAKEN = _("En kollega har taget den kl. %(at)s.")
 CLOSED = _("Den er allerede lukket.")
-TAKE_FIRST = _("Tryk »Tag den« først, så holdet kan se, hvem der har den.")
+TAKE_FIRST = _("Tryk »Tag den« først, så teamet kan se, hvem der har den.")
 NOT_YOURS = _("Kun den, der har taget den, kan lukke den.")
 
 

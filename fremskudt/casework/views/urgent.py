@@ -40,7 +40,7 @@ def urgent_new(request: Visit) -> HttpResponse:
         municipality=form.town, case=case, area=told["area"], words=told["words"], asked_at=form.asked_at,
         by=request.user,
     )  # fmt: skip
-    messages.success(request, _("Holdet kan se det nu, under »Haster«."))
+    messages.success(request, _("Teamet kan se det nu, under »Haster«."))
     return redirect("casework:today")
 
 
@@ -48,7 +48,7 @@ def urgent_new(request: Visit) -> HttpResponse:
 @requires(Permission.CASE_WRITE)
 def urgent_take(request: Visit, pk: int) -> HttpResponse:
     actions.take(request=selectors.get_request(request.reach, pk), by=request.user)
-    messages.success(request, _("Du har den. Holdet kan se det."))
+    messages.success(request, _("Du har den. Teamet kan se det."))
     return redirect("casework:today")
 
 
