@@ -3,8 +3,7 @@
     python -m bench.caseload [--citizens 5000] [--contacts 500000]
 
 The rows are written past the actions, in bulk. The same page is asked for at a steady rate on both sites, one after the
-other on the same machine; what counts is the ratio. SQLite only: the plans of its questions are held by
-tests/casework/test_today_speed.py.
+other on the same machine; what counts is the ratio. On SQLite with synchronous=FULL, and on PostgreSQL with fsync on.
 """
 
 import argparse
@@ -13,9 +12,10 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import cycle
 from statistics import quantiles
 from typing import Any
@@ -23,6 +23,7 @@ from uuid import UUID
 
 from bench import pages
 from bench.pages import Asked, Site
+from tests.postgres import cluster
 
 FOLLOWED, SMALL = 60, 600  # people one therapist follows; contacts in the small database
 BATCH = 5000
@@ -144,18 +145,18 @@ def site(database_url: str, citizens: int, contacts: int) -> Iterator[Site]:
             server.wait()
 
 
-def compare(citizens: int, contacts: int, database_url: str = "") -> str:
+def compare(citizens: int, contacts: int, name: str, database: Callable[[], AbstractContextManager[str]]) -> list[str]:
+    """Two rows of the table: the small database and the large one, each in a database of its own."""
     rows: list[str] = []
     small = 0.0
     for n_citizens, n_contacts in ((FOLLOWED, SMALL), (citizens, contacts)):
-        with site(database_url, n_citizens, n_contacts) as at:
+        with database() as url, site(url, n_citizens, n_contacts) as at:
             answers = timed(at)
         cuts = quantiles([one.milliseconds for one in answers], n=100)
         failed, small = sum(one.status != 200 for one in answers), small or cuts[94]
         times = f"{cuts[49]:.0f} | {cuts[94]:.0f} | {cuts[98]:.0f} | {cuts[94] / small:.2f}"
-        rows.append(f"| {n_citizens} | {n_contacts} | {pages.RATE} | {len(answers)} | {failed} | {times} |")
-    heads = "citizens | contacts | requests/s | requests | not 200 | p50, ms | p95, ms | p99, ms | p95 to the small"
-    return pages.table(heads, rows)
+        rows.append(f"| {name} | {n_citizens} | {n_contacts} | {pages.RATE} | {len(answers)} | {failed} | {times} |")
+    return rows
 
 
 def main() -> None:
@@ -167,7 +168,11 @@ def main() -> None:
     if args.fill:
         fill(args.citizens, args.contacts)
     else:
-        print(compare(args.citizens, args.contacts))
+        size = (args.citizens, args.contacts)
+        rows = compare(*size, "SQLite", partial(nullcontext, ""))
+        rows += compare(*size, "PostgreSQL", partial(cluster, pages.DURABLE))
+        heads = "database | citizens | contacts | requests/s | requests | not 200"
+        print(pages.table(f"{heads} | p50, ms | p95, ms | p99, ms | p95 to the small", rows))
 
 
 if __name__ == "__main__":
