@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test import Client
 
 from fremskudt.access.matrix import TABLE
@@ -40,7 +40,7 @@ CANARIES = [
     for number in range(N)
 ]
 STEMS = ("Kanariefugl", "Sangersen", "Burvej", "607654", "60-7654", "60 7654", "459900")
-MAY_SHOW = {"casework:identity", "casework:identity_edit"}
+MAY_SHOW = {"casework:identity", "casework:identity_edit", "casework:call"}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,9 @@ def guises(word: str) -> Iterator[bytes]:
     for form in (word, word.upper(), word[::-1]):
         yield from (form.encode(), quote(form).encode(), html.escape(form).encode(), json.dumps(form)[1:-1].encode())
     for shift in range(3):  # base64 looks different at each of three places
-        yield base64.b64encode(b"x" * shift + word.encode())[4 if shift else 0 : -4]
+        guise = base64.b64encode(b"x" * shift + word.encode())[4 if shift else 0 : -4]
+        if len(guise) > 5:  # four letters stand in any form's token sooner or later
+            yield guise
 
 
 SECRETS = {guise for stem in STEMS for guise in guises(stem)}
@@ -89,6 +91,7 @@ def test_canary_no_page_file_header_or_log_line_of_any_role(
         for address in addresses(caged, name).values():
             for method in row.methods:
                 told, body, head = look(caged, role, method, address)
+                reset_queries()  # they are kept for the log, and there are many
                 assert (name in MAY_SHOW and role in row.roles) or not found(body), told
                 assert not found(head), told
     assert not found(caplog.text.encode())

@@ -137,7 +137,7 @@ def test_therapist_makes_a_passkey_and_logs_in_with_it(page: Page, invited: Call
     log_out(page)
     page.get_by_role("button", name="Log ind med adgangsnøgle").click()
     is_in(page)
-    expect(page).to_have_url("/borgere/")
+    expect(page).to_have_url("/idag/")
     page.goto("/mig/")
     looked_at(page)
 

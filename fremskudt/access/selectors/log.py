@@ -29,8 +29,21 @@ GROUPS: dict[str, tuple[Promise, str]] = {
     "doors": (gettext_lazy("Lukkede døre og spærringer"), "door. doors. barring."),
     "citizens": (
         gettext_lazy("Borgere, fordeling og links"),
-        "citizen. citizen_log. own_log. caseload. assignment. distribution. link.",
+        "citizen. citizen_choice. citizen_log. own_log. caseload. assignment. distribution. link. duplicates. merge. "
+        "participants. overview.",
     ),
+    "contact": (
+        gettext_lazy("Kontakt og aftaler"),
+        "today. contact. contact_new. contact_log. contact_agreement. small_step. draft. urgent. duty. call. "
+        "appointment. pick_up. tour. hours.",
+    ),
+    "course": (
+        gettext_lazy("Forløb, plan og papirer"),
+        "case. channel. phase. timeline. plan. goal_note. story. own_sheet. papers. letter. treatment_request. "
+        "transition. transition_step. handover. readiness. pause. ending. comeback. follow_up. "
+        "staff_form. staff_forms.",
+    ),
+    "safety": (gettext_lazy("Sikkerhed og besøg"), "safety. visit. incident. house_rules. area."),
     "people": (
         gettext_lazy("Brugere og organisationer"),
         "access. membership. invitation. organisation. municipality.",
