@@ -53,7 +53,7 @@ def fill(n_citizens: int, n_contacts: int) -> None:
 
 def write(town: Any, users: list[Any], n_citizens: int, n_contacts: int) -> None:
     """The first sixty are followed by the first user, the others by the others in turn."""
-    from django.db import transaction
+    from django.db import connection, transaction
     from django.utils import timezone
 
     from fremskudt.casework.models import Assignment, Case, Citizen, Contact
@@ -77,6 +77,8 @@ def write(town: Any, users: list[Any], n_citizens: int, n_contacts: int) -> None
         for batch in batches(contacts(cases, followers, n_contacts, now), BATCH):
             Contact.objects.bulk_create(batch)
         plans(cases[:FOLLOWED], users[0], now)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database does by itself before long
 
 
 def contacts(cases: list[Any], followers: list[Any], n: int, now: datetime) -> Iterator[Any]:
