@@ -86,9 +86,8 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,  # the pool keeps the connections
-        # A writer that hangs must not hold all others for ever: they give up, and say so. Compiling a question before
-        # it is asked pays for long ones only; ours are short and many, and it made »I dag« many times slower.
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 8}, "options": "-c lock_timeout=10s -c jit=off", **extra},
+        # a writer that hangs must not hold all others for ever: they give up, and say so
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 8}, "options": "-c lock_timeout=10s", **extra},
     }
 
 

@@ -1,6 +1,7 @@
 """What a phone fetches: the first page with all it needs within 60 kB, a later page within 15 kB, as they travel."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from tests.access.two_workers import free_port, wait_for_workers
 from tests.browser.conftest import PHONE
 
 FIRST, LATER = 60_000, 15_000
-QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         wait_for_workers(server, port)
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.kill()  # a browser that is still there would be waited for
+        os.killpg(server.pid, signal.SIGKILL)  # its workers too; a browser that is still there would be waited for
         server.wait(timeout=30)
 
 
