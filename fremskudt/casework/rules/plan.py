@@ -62,11 +62,6 @@ def may_put_in_force(
     return Verdict.yes() if review_on > today else Verdict.no(REVIEW_IS_PAST)
 
 
-def may_hold_from(on: date, today: date) -> bool:
-    """Whether a plan can be in force from a day: not before 1900, and not ahead."""
-    return date(1900, 1, 1) <= on <= today
-
-
 def may_review_on(day: date, today: date) -> bool:
     """Whether a day is one to look again on, in a draft: within the last year (an old draft) and five years ahead."""
     return today - timedelta(days=366) <= day <= review_day(today, 60)

@@ -56,7 +56,6 @@ from fremskudt.casework.selectors.hours import first_moment
 
 ROOT = Coalesce("case__citizen__merged_into", "case__citizen")
 OF_CASE = Coalesce("citizen__merged_into", "citizen")
-OF_CHANNEL = Coalesce("channel__case__citizen__merged_into", "channel__case__citizen")
 Rows = Any  # a query set; the checker loses its type where it is annotated
 Within = Callable[[datetime], Q]  # what else holds of a row, as it was known by a moment
 
