@@ -63,6 +63,7 @@ EVENT_NAMES: dict[str, Promise] = {
     "contact.correct": _("rettede en kontakt"),
     "contact.undo": _("fortrød en kontakt"),
     "draft.keep": _("gemte en kladde"),
+    "draft.expire": _("slettede en kladde, der var udløbet"),
     "small_step.read": _("åbnede siden om små skridt"),
     "small_step.note": _("skrev et lille skridt"),
     "small_step.undo": _("fortrød et lille skridt"),
@@ -166,6 +167,14 @@ EVENT_NAMES: dict[str, Promise] = {
     "overview.read": _("så borgerens kode i ugens overblik"),
     "hours.add": _("skrev timer eller kilometer"),
     "hours.remove": _("fjernede en linje med timer"),
+    # who may know what
+    # the citizen's own page of it, and taking part in a study
+    # what is agreed with a partner
+    # short meetings
+    # network meetings, seats, calendar, cadence
+    # tasks and the board
+    # role cards
+    # sparring
     # staff forms
     "staff_forms.read": _("så, hvilke skemaer der venter om borgeren"),
     "staff_form.read": _("så et skema om borgeren"),

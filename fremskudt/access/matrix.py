@@ -26,6 +26,8 @@ class Near(StrEnum):
     TOWN = "town"
     STUDY = "study"
     OWNED = "owned"
+    AGREED = "agreed"
+    SEATED = "seated"
     LINK = "link"
     PUBLIC = "public"
 
@@ -37,6 +39,8 @@ NEAR_NAMES = {
     Near.TOWN: _("egen kommune"),
     Near.STUDY: _("undersøgelser, ens kommune eller institut er med i"),
     Near.OWNED: _("undersøgelser, ens institut ejer"),
+    Near.AGREED: _("borgere, der har sagt ja til ens hus, og kun det, de har sagt ja til"),
+    Near.SEATED: _("møder, man selv holder eller har en plads ved"),
     Near.LINK: _("borgeren selv, med sit personlige link"),
     Near.PUBLIC: _("alle; siden viser intet om nogen"),
 }
@@ -219,6 +223,14 @@ TABLE: dict[str, Row] = {
     "casework:hours_new": row("GET POST", [T, L], Near.SITE),
     "casework:hours_remove": row("POST", [T, L], Near.TOWN),
     "casework:steering": row("GET", [L, Role.STEERING_GROUP], Near.SITE),
+    # who may know what
+    # the citizen's own page of it, and taking part in a study
+    # what is agreed with a partner
+    # short meetings
+    # network meetings, seats, calendar, cadence
+    # tasks and the board
+    # role cards
+    # sparring
     # staff forms
     "surveys:staff_forms": row("GET", [T], Near.SITE),
     "surveys:staff_form": row("GET POST", [T], Near.FOLLOWED),

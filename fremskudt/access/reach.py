@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fremskudt.access.actor import Actor, actor_from
 from fremskudt.access.models import Membership, User
-from fremskudt.access.roles import ANYONE, LIGHT_ROLES, PERMISSIONS, Permission, Role
+from fremskudt.access.roles import ANYONE, LIGHT_ROLES, PERMISSIONS, STRONG_ONLY, Permission, Role
 from fremskudt.access.strength import Strength, strength_of
 
 NOBODY = Actor("nobody")
@@ -44,7 +44,8 @@ def reach_of(user: object, strength: Strength = Strength.STRONG) -> Reach:
         return Reach()
     memberships = list(user.memberships.select_related("organisation"))
     open_now = [membership for membership in memberships if _opens(membership, strength)]
-    grants, towns = _grants(open_now, "organisation_id"), _grants(open_now, "town")
+    closed = frozenset() if strength is Strength.STRONG else STRONG_ONLY
+    grants, towns = _grants(open_now, "organisation_id", closed), _grants(open_now, "town", closed)
     permissions = ANYONE | frozenset(grants)
     return Reach(
         user_id=user.pk,
@@ -61,11 +62,13 @@ def _opens(membership: Membership, strength: Strength) -> bool:
     return strength is Strength.STRONG or (strength is Strength.LINK and membership.role in LIGHT_ROLES)
 
 
-def _grants(memberships: Iterable[Membership], place: str) -> dict[Permission, frozenset[int]]:
+def _grants(
+    memberships: Iterable[Membership], place: str, closed: frozenset[Permission] = frozenset()
+) -> dict[Permission, frozenset[int]]:
     found: dict[Permission, set[int]] = {}
     for membership in memberships:
         where = membership.organisation.town if place == "town" else membership.organisation_id
-        for permission in PERMISSIONS[Role(membership.role)] - _not_in(membership):
+        for permission in PERMISSIONS[Role(membership.role)] - _not_in(membership) - closed:
             found.setdefault(permission, set()).add(where)
     return {permission: frozenset(ids) for permission, ids in found.items()}
 

@@ -22,6 +22,14 @@ class Permission(StrEnum):
     PARTICIPANTS_READ = "participants_read"
     PARTICIPANTS_EXPORT = "participants_export"
     STEERING_READ = "steering_read"
+    AGREED_READ = "agreed_read"
+    SHARED_READ = "shared_read"
+    MEETING_JOIN = "meeting_join"
+    MEETING_CHAIR = "meeting_chair"
+    TASKS_EDIT = "tasks_edit"
+    SPARRING_JOIN = "sparring_join"
+    SPARRING_EDIT = "sparring_edit"
+    CONSENT_CHECK = "consent_check"
     CITIZEN_CREATE = "citizen_create"
     IDENTITY_READ = "identity_read"
     IDENTITY_EDIT = "identity_edit"
@@ -56,6 +64,14 @@ PERMISSION_NAMES: dict[Permission, Promise] = {
     Permission.PARTICIPANTS_READ: _("Se deltagerlisten under kode"),
     Permission.PARTICIPANTS_EXPORT: _("Hente deltagerlisten under pseudonym"),
     Permission.STEERING_READ: _("Se styregruppens side, kun beskyttede tal"),
+    Permission.AGREED_READ: _("Se, hvad borgere har aftalt med ens hus, under dæknavn"),
+    Permission.SHARED_READ: _("Se andet, som borgeren har sagt ja til at dele: helbred, penge, bolig og lignende"),
+    Permission.MEETING_JOIN: _("Være med på møder, man har en plads ved"),
+    Permission.MEETING_CHAIR: _("Planlægge og holde møder om dem, man følger"),
+    Permission.TASKS_EDIT: _("Se og afslutte sine egne opgaver"),
+    Permission.SPARRING_JOIN: _("Se og skrive noter fra sparring, uden nogen i dem"),
+    Permission.SPARRING_EDIT: _("Aftale supervision og sparring"),
+    Permission.CONSENT_CHECK: _("Se efter, om samtykker er rigtige og friske, uden navne"),
     Permission.CITIZEN_CREATE: _("Oprette en borger"),
     Permission.IDENTITY_READ: _("Hente navn, CPR, telefon og adresse frem"),
     Permission.IDENTITY_EDIT: _("Skrive navn, CPR, telefon og adresse"),
@@ -106,6 +122,9 @@ ROLE_NAMES: dict[Role, Promise] = {
 # Screens of low content only: a link by mail on a known device will do. All others need two factors of their own.
 LIGHT_ROLES = frozenset({Role.PARTNER, Role.PARTNER_CONTACT})
 
+# What such a link does not open: words about health, money and the like ask for two factors of one's own.
+STRONG_ONLY = frozenset({Permission.SHARED_READ})
+
 # What a password alone gives: one's own page, where the second factor is set up.
 ANYONE = frozenset({Permission.PROFILE_EDIT})
 
@@ -122,6 +141,10 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
         Permission.STAFF_FORM_FILL: _("Kender svaret fra arbejdet."),
         Permission.HOURS_EDIT: _("Brugte timerne."),
         Permission.HOUSE_RULES_EDIT: _("Taler med stedet, før der bliver planlagt et besøg."),
+        Permission.MEETING_JOIN: _("Taler med dem, borgeren har sagt ja til."),
+        Permission.MEETING_CHAIR: _("Samler dem omkring en, de selv følger."),
+        Permission.TASKS_EDIT: _("Husker det, der er lovet."),
+        Permission.SPARRING_JOIN: _("Bliver bedre til det sammen med andre."),
         Permission.CITIZEN_CREATE: _("Møder borgeren først."),
         Permission.IDENTITY_READ: _("Ringer, skriver og kommer forbi. Hvert opslag står i borgerens log."),
         Permission.IDENTITY_EDIT: _("Borgeren fortæller det til den, der er der."),
@@ -142,6 +165,11 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
         Permission.PARTICIPANTS_READ: _("Ejer deltagerlisten."),
         Permission.PARTICIPANTS_EXPORT: _("Giver listen til evaluator. Hver hentning står i loggen."),
         Permission.STEERING_READ: _("Laver siden til styregruppen."),
+        Permission.MEETING_JOIN: _("Er selv med, når der er en plads."),
+        Permission.MEETING_CHAIR: _("Samler dem omkring en, de selv følger."),
+        Permission.TASKS_EDIT: _("Har selv opgaver."),
+        Permission.SPARRING_JOIN: _("Bliver bedre til det sammen med andre."),
+        Permission.SPARRING_EDIT: _("Sørger for, at alle har nogen at tale med."),
         Permission.CITIZEN_CREATE: _("Tager imod henvendelser."),
         Permission.CASELOAD_ASSIGN: _("Fordeler arbejdet. Ser koder og dæknavne, ikke identitet."),
         Permission.BARRING_EDIT: _("Borgeren beder om, at en bestemt medarbejder ikke kan se sagen."),
@@ -149,10 +177,39 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
         Permission.STUDY_READ: _("Følger runder og svar i egen kommune."),
         Permission.DELIVERY_IMPORT: _("Ejer deltagerlisten og dataindsamlingen."),
     },
-    Role.PARTNER: _OWN,
-    Role.PARTNER_CONTACT: _OWN,
-    Role.PROFESSIONAL: _OWN,
-    Role.PEER: {**_OWN, Permission.INCIDENT_WRITE: _("Kan selv blive udsat for det.")},
+    Role.PARTNER: {
+        **_OWN,
+        Permission.AGREED_READ: _("Ser kun det, personen selv har sagt ja til, og kun så længe."),
+        Permission.SHARED_READ: _("Kun det, personen har sagt ja til, og kun med to trin i sit login."),
+        Permission.MEETING_JOIN: _("Er med, når personen har sagt ja til det."),
+        Permission.TASKS_EDIT: _("Husker det, der er lovet."),
+        Permission.SPARRING_JOIN: _("Bliver bedre til det sammen med andre."),
+    },
+    Role.PARTNER_CONTACT: {
+        **_OWN,
+        Permission.AGREED_READ: _("Ser kun det, personen selv har sagt ja til, og kun så længe."),
+        Permission.SHARED_READ: _("Kun det, personen har sagt ja til, og kun med to trin i sit login."),
+        Permission.MEETING_JOIN: _("Er med, når personen har sagt ja til det."),
+        Permission.TASKS_EDIT: _("Husker det, der er lovet."),
+        Permission.SPARRING_JOIN: _("Bliver bedre til det sammen med andre."),
+        Permission.SPARRING_EDIT: _("Aftaler det for sit hus."),
+    },
+    Role.PROFESSIONAL: {
+        **_OWN,
+        Permission.AGREED_READ: _("Ser kun det, borgeren selv har sagt ja til, og kun så længe."),
+        Permission.SHARED_READ: _("Kun det, borgeren har sagt ja til."),
+        Permission.MEETING_JOIN: _("Er med, når borgeren har sagt ja til det."),
+        Permission.TASKS_EDIT: _("Husker det, der er lovet."),
+        Permission.SPARRING_JOIN: _("Bliver bedre til det sammen med andre."),
+    },
+    Role.PEER: {
+        **_OWN,
+        Permission.INCIDENT_WRITE: _("Kan selv blive udsat for det."),
+        Permission.AGREED_READ: _("Ser dæknavn og det, der er aftalt, ikke sagen."),
+        Permission.MEETING_JOIN: _("Er med, når borgeren har sagt ja til det."),
+        Permission.TASKS_EDIT: _("Husker det, der er lovet."),
+        Permission.SPARRING_JOIN: _("Har selv brug for at blive holdt."),
+    },
     Role.EVALUATOR: {
         **_OWN,
         Permission.STUDY_READ: _("Regner på svar under pseudonym."),
@@ -173,6 +230,7 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
         Permission.BARRING_EDIT: _("Den anden af de to, der skal til for at ophæve en spærring."),
         Permission.LOG_CHECK: _("Ser efter, om nogen slår op uden grund."),
         Permission.LOG_READ: _("Svarer på indsigt og undersøger brud. Ser pseudonymer."),
+        Permission.CONSENT_CHECK: _("Svarer for, at ingen ved noget uden et ja."),
         Permission.RECORD_READ: _("Fører fortegnelsen."),
     },
 }

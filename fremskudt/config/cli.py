@@ -12,7 +12,7 @@ from fremskudt import __version__
 COMMANDS = {
     "demo": "build the demo study from its four data sources and serve it on this machine",
     "serve": "serve the site of the environment",
-    "watch": "tell a colleague, and then the leader, when somebody is not back from a visit",
+    "watch": "tell when somebody is not back from a visit, and remove drafts that have expired",
     "begin": "make a municipality and invite its first administrator",
     "import": "take in a participant list or a form's answers from CSV or XLSX",
     "extract": "write a study's pseudonymous tables to a folder",

@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("fremskudt.ui.urls")),
     path("", include("fremskudt.access.urls")),
     path("", include("fremskudt.access.urls_login")),  # without a namespace: the library asks for these names
-    path("husregler/", include("fremskudt.partnership.urls")),
+    path("", include("fremskudt.partnership.urls")),
     path("", include("fremskudt.casework.urls")),
     path("", include("fremskudt.surveys.urls")),
     path("evaluering/", include("fremskudt.evaluation.urls")),

@@ -5,6 +5,9 @@ from fremskudt.partnership.views import house_rules
 app_name = "partnership"
 
 urlpatterns: list[URLPattern] = [
-    path("", house_rules.house_rules, name="house_rules"),
-    path("<int:pk>/", house_rules.house_rules_of, name="house_rules_of"),
+    path("husregler/", house_rules.house_rules, name="house_rules"),
+    path("husregler/<int:pk>/", house_rules.house_rules_of, name="house_rules_of"),
 ]
+
+# sparring
+urlpatterns += []

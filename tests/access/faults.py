@@ -366,7 +366,7 @@ THE_LOG_AND_WHAT_IS_SEALED = [
     ),
     Fault(
         "what is written late changes a page the steering group has read",
-        "casework/selectors/steering.py", "f\"{day}__lt\": end, f\"{made}__lt\": known_by}", "f\"{day}__lt\": end}",
+        "casework/selectors/quarter.py", "f\"{day}__lt\": end, f\"{made}__lt\": known_by}", "f\"{day}__lt\": end}",
         "tests/casework/test_steering.py::"
         "test_steering_of_a_closed_quarter_is_the_same_whatever_is_written_later",
     ),

@@ -169,6 +169,14 @@ def places(world: World) -> dict[str, dict[str, Arguments]]:
         # overview, hours, steering
         "casework:overview_list": {"own": {"kind": "rytme"}, "missing": {"kind": "findes-ikke"}},
         "casework:hours_remove": numbered(*hours_near_and_far(people)),
+        # who may know what
+        # the citizen's own page of it, and taking part in a study
+        # what is agreed with a partner
+        # short meetings
+        # network meetings, seats, calendar, cadence
+        # tasks and the board
+        # role cards
+        # sparring
         # staff forms
         "surveys:staff_form": {relation: {**code, "slug": "running"} for relation, code in citizens.items()},
         # house rules and areas

@@ -30,19 +30,14 @@ LIST, NEW = reverse("casework:barrings"), reverse("casework:barring_new")
 REVIEW = date(2100, 1, 1)
 
 
-@pytest.fixture
-def followed(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
+def bar(kanel: Citizen, user: User, by: User) -> Barring:
+    return actions.set_barring(citizen=kanel, user=user, reason="Tidligere kæreste", review_on=REVIEW, by=by)
 
 
-def bar(followed: Citizen, user: User, by: User) -> Barring:
-    return actions.set_barring(citizen=followed, user=user, reason="Tidligere kæreste", review_on=REVIEW, by=by)
-
-
-def filled(people: Cast, followed: Citizen, **more: Any) -> dict[str, Any]:
+def filled(people: Cast, kanel: Citizen, **more: Any) -> dict[str, Any]:
     review = timezone.localdate() + timedelta(days=90)
     return {
-        "code": followed.code, "worker": people.therapist.pk, "reason": "Tidligere kæreste", "review_on": review, **more
+        "code": kanel.code, "worker": people.therapist.pk, "reason": "Tidligere kæreste", "review_on": review, **more
     }  # fmt: skip
 
 
@@ -50,15 +45,15 @@ def lift(barring: Barring) -> str:
     return reverse("casework:barring_lift", args=[barring.pk])
 
 
-def test_barring_holds_from_the_next_request_of_a_session_that_is_open(people: Cast, followed: Citizen) -> None:
-    worker, page = enter(Client(), people.therapist), reverse("casework:citizen", args=[followed.code])
+def test_barring_holds_from_the_next_request_of_a_session_that_is_open(people: Cast, kanel: Citizen) -> None:
+    worker, page = enter(Client(), people.therapist), reverse("casework:citizen", args=[kanel.code])
     assert worker.get(page).status_code == 200
     leader = enter(Client(), people.leader)
-    assert leader.post(NEW, filled(people, followed)).status_code == 302
+    assert leader.post(NEW, filled(people, kanel)).status_code == 302
     assert worker.get(page).status_code == 404
-    assert followed.code not in worker.get(reverse("casework:caseload")).content.decode()
+    assert kanel.code not in worker.get(reverse("casework:caseload")).content.decode()
     event = Event.objects.get(action="barring.set")
-    assert (event.subject, event.actor) == (followed.key, people.leader.key)
+    assert (event.subject, event.actor) == (kanel.key, people.leader.key)
 
 
 ABOUT_ONE = [
@@ -76,64 +71,64 @@ def about(pattern: URLPattern, code: str) -> str:
 @pytest.mark.parametrize("pattern", ABOUT_ONE, ids=lambda pattern: pattern.name)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_barred_therapist_and_leader_meet_what_does_not_exist(
-    people: Cast, followed: Citizen, pattern: URLPattern, method: str
+    people: Cast, kanel: Citizen, pattern: URLPattern, method: str
 ) -> None:
     both, outside = person("Begge", people.centre, Role.THERAPIST), people.therapist_elsewhere
     for user, place in ((both, people.centre), (outside, people.centre_elsewhere)):
         Membership.objects.create(user=user, organisation=place, role=Role.PROJECT_LEADER)
-    followed.assignments.create(user=both, began_at=timezone.now(), by=people.leader)
+    kanel.assignments.create(user=both, began_at=timezone.now(), by=people.leader)
     door = {"opened_at": timezone.now(), "closes_at": timezone.now() + timedelta(hours=1)}
-    followed.door_openings.create(user=both, reason="other", words="Noget helt andet", **door)
-    bar(followed, both, people.leader)
+    kanel.door_openings.create(user=both, reason="other", words="Noget helt andet", **door)
+    bar(kanel, both, people.leader)
     answers = [
         enter(Client(), user).generic(method, about(pattern, code))
         for user in (both, outside)
-        for code in (followed.code, "ZZZZ-9999")
+        for code in (kanel.code, "ZZZZ-9999")
     ]
     assert len({(answer.status_code, answer.content) for answer in answers}) == 1
     assert answers[0].headers.items() == answers[1].headers.items()
     assert len(ABOUT_ONE) >= 7
 
 
-def test_barring_closes_the_door_and_ends_the_links_of_the_barred(people: Cast, followed: Citizen) -> None:
+def test_barring_closes_the_door_and_ends_the_links_of_the_barred(people: Cast, kanel: Citizen) -> None:
     now = timezone.now()
     opening = DoorOpening.objects.create(
-        citizen=followed, user=people.therapist, reason="other", words="Noget helt andet", opened_at=now,
+        citizen=kanel, user=people.therapist, reason="other", words="Noget helt andet", opened_at=now,
         closes_at=now + timedelta(minutes=60),
     )  # fmt: skip
-    _link, token = link_actions.give(citizen=followed, purpose=OWN_PAPERS, by=people.therapist)
+    _link, token = link_actions.give(citizen=kanel, purpose=OWN_PAPERS, by=people.therapist)
     assert valid_link(token)
-    bar(followed, people.therapist, people.leader)
+    bar(kanel, people.therapist, people.leader)
     opening.refresh_from_db()
     assert opening.closed_at is not None
     assert valid_link(token) is None
 
 
-def test_barring_leaves_the_assignment_beneath_so_that_lifting_brings_it_back(people: Cast, followed: Citizen) -> None:
-    barring = bar(followed, people.therapist, people.leader)
+def test_barring_leaves_the_assignment_beneath_so_that_lifting_brings_it_back(people: Cast, kanel: Citizen) -> None:
+    barring = bar(kanel, people.therapist, people.leader)
     actions.ask_to_lift(barring=barring, by=people.leader)
     actions.lift(barring=barring, by=people.dpo)
-    page = reverse("casework:citizen", args=[followed.code])
+    page = reverse("casework:citizen", args=[kanel.code])
     assert enter(Client(), people.therapist).get(page).status_code == 200
 
 
-def test_barring_shows_who_why_and_until_when_to_those_who_set_them(people: Cast, followed: Citizen) -> None:
-    bar(followed, people.therapist, people.leader)
+def test_barring_shows_who_why_and_until_when_to_those_who_set_them(people: Cast, kanel: Citizen) -> None:
+    bar(kanel, people.therapist, people.leader)
     for reader in (people.second_leader, people.dpo):
         shown = enter(Client(), reader).get(LIST).content.decode()
-        for said in ("Tea kan ikke se Kanel", followed.code, "Tidligere kæreste", "Sat af Lea", "1. januar 2100"):
+        for said in ("Tea kan ikke se Kanel", kanel.code, "Tidligere kæreste", "Sat af Lea", "1. januar 2100"):
             assert said in shown
         assert "Se på den nu" not in shown
-    assert Event.objects.filter(action="barring.read", subject=followed.key).count() == 2
+    assert Event.objects.filter(action="barring.read", subject=kanel.key).count() == 2
     Barring.objects.update(review_on=timezone.localdate())
     assert "Se på den nu" in enter(Client(), people.dpo).get(LIST).content.decode()
 
 
-def test_barring_is_not_seen_elsewhere_nor_by_the_barred_leader(people: Cast, followed: Citizen) -> None:
-    barring = bar(followed, people.leader, people.dpo)
+def test_barring_is_not_seen_elsewhere_nor_by_the_barred_leader(people: Cast, kanel: Citizen) -> None:
+    barring = bar(kanel, people.leader, people.dpo)
     for user in (people.leader, people.leader_elsewhere, people.dpo_elsewhere):
         client = enter(Client(), user)
-        assert followed.code not in client.get(LIST).content.decode()
+        assert kanel.code not in client.get(LIST).content.decode()
         assert client.get(lift(barring)).status_code == client.post(lift(barring)).status_code == 404
     assert not Event.objects.filter(action="barring.read").exists()
     barring.refresh_from_db()
@@ -144,8 +139,8 @@ def answer(client: Client, barring: Barring) -> HttpResponse:
     return client.post(lift(barring))  # type: ignore[return-value]
 
 
-def test_barring_is_lifted_by_two_and_never_by_one_in_two_sessions(people: Cast, followed: Citizen) -> None:
-    barring = bar(followed, people.therapist, people.leader)
+def test_barring_is_lifted_by_two_and_never_by_one_in_two_sessions(people: Cast, kanel: Citizen) -> None:
+    barring = bar(kanel, people.therapist, people.leader)
     first, again, second = (enter(Client(), user) for user in (people.leader, people.leader, people.dpo))
     assert answer(first, barring).status_code == 302
     for session in (first, again):
@@ -163,8 +158,8 @@ def test_barring_is_lifted_by_two_and_never_by_one_in_two_sessions(people: Cast,
     assert [event.action for event in told] == ["barring.lift_asked", "barring.lifted"]
 
 
-def test_barring_lifted_while_another_page_lay_open_is_refused_with_the_reason(people: Cast, followed: Citizen) -> None:
-    barring = bar(followed, people.therapist, people.leader)
+def test_barring_lifted_while_another_page_lay_open_is_refused_with_the_reason(people: Cast, kanel: Citizen) -> None:
+    barring = bar(kanel, people.therapist, people.leader)
     actions.ask_to_lift(barring=barring, by=people.leader)
     actions.lift(barring=barring, by=people.dpo)
     for late in (actions.ask_to_lift, actions.lift):
@@ -178,9 +173,9 @@ def test_barring_lifted_while_another_page_lay_open_is_refused_with_the_reason(p
     [("leader", "leader"), ("leader", None), (None, "dpo"), ("leader", "therapist"), ("therapist", "leader")],
 )
 def test_barring_two_are_also_asked_of_the_database(
-    people: Cast, followed: Citizen, asked_by: str | None, lifted_by: str | None
+    people: Cast, kanel: Citizen, asked_by: str | None, lifted_by: str | None
 ) -> None:
-    barring, now = bar(followed, people.therapist, people.leader), timezone.now()
+    barring, now = bar(kanel, people.therapist, people.leader), timezone.now()
     who = {
         "lift_asked_by": getattr(people, asked_by) if asked_by else None,
         "lifted_by": getattr(people, lifted_by) if lifted_by else None,
@@ -209,29 +204,29 @@ def test_barring_the_barred_neither_asks_nor_lifts() -> None:
         ({"review_on": "2999-01-01"}, "højst to år frem"),
     ],
 )
-def test_barring_form_says_what_is_wrong(people: Cast, followed: Citizen, wrong: dict[str, Any], said: str) -> None:
-    response = enter(Client(), people.leader).post(NEW, filled(people, followed, **wrong))
+def test_barring_form_says_what_is_wrong(people: Cast, kanel: Citizen, wrong: dict[str, Any], said: str) -> None:
+    response = enter(Client(), people.leader).post(NEW, filled(people, kanel, **wrong))
     assert response.status_code == 422
     assert said in response.content.decode()
     assert not Barring.objects.exists()
 
 
-def test_barring_reaches_neither_people_nor_citizens_of_another_municipality(people: Cast, followed: Citizen) -> None:
+def test_barring_reaches_neither_people_nor_citizens_of_another_municipality(people: Cast, kanel: Citizen) -> None:
     client, elsewhere = enter(Client(), people.leader), citizen(people, "Timian", municipality="Vejle")
     for wrong in ({"worker": people.therapist_elsewhere.pk}, {"code": elsewhere.code}):
-        assert client.post(NEW, filled(people, followed, **wrong)).status_code == 422
+        assert client.post(NEW, filled(people, kanel, **wrong)).status_code == 422
     Membership.objects.create(user=people.leader, organisation=people.municipalities["Vejle"], role=Role.PROJECT_LEADER)
-    crossed = client.post(NEW, filled(people, followed, worker=people.therapist_elsewhere.pk))
+    crossed = client.post(NEW, filled(people, kanel, worker=people.therapist_elsewhere.pk))
     assert crossed.status_code == 422
     assert "en anden kommune" in crossed.content.decode()
     assert not Barring.objects.exists()
 
 
-def test_barring_the_same_again_makes_no_other(people: Cast, followed: Citizen) -> None:
+def test_barring_the_same_again_makes_no_other(people: Cast, kanel: Citizen) -> None:
     client = enter(Client(), people.leader)
-    client.post(NEW, filled(people, followed))
-    assert "spærret i forvejen" in client.post(NEW, filled(people, followed)).content.decode()
-    assert bar(followed, people.therapist, people.dpo).set_by == people.leader
+    client.post(NEW, filled(people, kanel))
+    assert "spærret i forvejen" in client.post(NEW, filled(people, kanel)).content.decode()
+    assert bar(kanel, people.therapist, people.dpo).set_by == people.leader
     assert Barring.objects.count() == Event.objects.filter(action="barring.set").count() == 1
 
 

@@ -23,11 +23,6 @@ def followed(people: Cast) -> Citizen:
     return made
 
 
-@pytest.fixture
-def tea(client: Client, people: Cast) -> Client:
-    return enter(client, people.therapist)
-
-
 def address(followed: Citizen) -> str:
     return reverse("casework:call", args=[followed.code])
 

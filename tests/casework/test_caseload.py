@@ -22,11 +22,6 @@ CODES = re.compile(r"[2-9C-X]{4}-[2-9C-X]{4}")
 CPR = "0101901234"
 
 
-@pytest.fixture
-def tea(client, people):
-    return enter(client, people.therapist)
-
-
 def many(people, n, start=0, **more):
     letters = "abcdefghijklmnopqrstuvwxy"
     aliases = [f"Kanel {letters[i // 25]}{letters[i % 25]}" for i in range(start, start + n)]

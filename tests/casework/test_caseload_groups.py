@@ -27,7 +27,7 @@ from fremskudt.casework.rules.caseload import GROUPS, Group, Standing, days_unse
 from fremskudt.casework.rules.code import new_code
 from fremskudt.casework.templatetags.caseload import days_ago, rhythm
 from tests.casework import field
-from tests.cast import Cast, enter
+from tests.cast import Cast
 
 TODAY = timezone.localdate()
 
@@ -113,11 +113,6 @@ def someone(people: Cast, alias: str, found: int = 100) -> Citizen:
 def shown(client: Client) -> str:
     page = re.sub(r"<[^>]+>", "\n", client.get(HOME).content.decode())
     return re.sub(r"\s*\n\s*", "\n", page)
-
-
-@pytest.fixture
-def tea(client: Client, people: Cast) -> Client:
-    return enter(client, people.therapist)
 
 
 @pytest.mark.database

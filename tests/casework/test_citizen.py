@@ -47,11 +47,6 @@ def events(action):
     return sorted(Event.objects.filter(action=action).values_list("subject", flat=True))
 
 
-@pytest.fixture
-def tea(client, people):
-    return enter(client, people.therapist)
-
-
 def test_citizen_page_shows_alias_code_and_who_follows(tea, people):
     kanel = field.citizen(people, code="K7M4-Q2RX", followed_by=people.therapist)
     Assignment.objects.create(citizen=kanel, user=people.colleague, began_at=timezone.now(), by=people.leader)

@@ -35,18 +35,8 @@ from tests.cast import Cast, enter
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
-@pytest.fixture
-def followed(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
-
-
-@pytest.fixture
-def tea(client: Client, people: Cast) -> Client:
-    return enter(client, people.therapist)
-
-
-def page(client: Client, followed: Citizen) -> str:
-    response = client.get(reverse("casework:citizen", args=[followed.code]))
+def page(client: Client, kanel: Citizen) -> str:
+    response = client.get(reverse("casework:citizen", args=[kanel.code]))
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
 
@@ -59,27 +49,27 @@ def moment(days: int, hour: int = 12) -> datetime:
     return timezone.make_aware(datetime.combine(day(days), time(hour, 30)))
 
 
-def entry(people: Cast, followed: Citizen) -> dict[str, Any]:
-    return {"case": followed.cases.get(number=1), "by": people.therapist, "made_at": timezone.now()}
+def entry(people: Cast, kanel: Citizen) -> dict[str, Any]:
+    return {"case": kanel.cases.get(number=1), "by": people.therapist, "made_at": timezone.now()}
 
 
-def contact(people: Cast, followed: Citizen, days: int = -9, outcome: str = "met", **more: Any) -> Contact:
-    made = {"place": "home", "way": "in_person", "operation": uuid4(), **entry(people, followed), **more}
+def contact(people: Cast, kanel: Citizen, days: int = -9, outcome: str = "met", **more: Any) -> Contact:
+    made = {"place": "home", "way": "in_person", "operation": uuid4(), **entry(people, kanel), **more}
     return Contact.objects.create(at=moment(days), outcome=outcome, **made)
 
 
-def agreement(people: Cast, followed: Citizen, **terms: Any) -> ContactAgreement:
-    return ContactAgreement.objects.create(**entry(people, followed), **terms)
+def agreement(people: Cast, kanel: Citizen, **terms: Any) -> ContactAgreement:
+    return ContactAgreement.objects.create(**entry(people, kanel), **terms)
 
 
-def fill(people: Cast, followed: Citizen, n: int = 1) -> None:
+def fill(people: Cast, kanel: Citizen, n: int = 1) -> None:
     """Something of every kind, n times over where there can be several."""
-    made = entry(people, followed)
+    made = entry(people, kanel)
     by, now = made["by"], made["made_at"]
     for number in range(n):
-        contact(people, followed, -9 - number)
-        contact(people, followed, -2 - number, "not_home")
-        agreement(people, followed, every_days=7, own_words="Ring bare", safe_contact="Ring ikke om formiddagen")
+        contact(people, kanel, -9 - number)
+        contact(people, kanel, -2 - number, "not_home")
+        agreement(people, kanel, every_days=7, own_words="Ring bare", safe_contact="Ring ikke om formiddagen")
         Appointment.objects.create(
             at=moment(1 + number, 9),
             place="home",
@@ -94,7 +84,7 @@ def fill(people: Cast, followed: Citizen, n: int = 1) -> None:
         )
         Letter.objects.create(line="Et brev", owner=by, deadline_on=day(5 + number), **made)
         SafetyNotice.objects.create(
-            citizen=followed,
+            citizen=kanel,
             kind="go_two",
             words="Der var råben på trappen",
             seen_on=day(-9),
@@ -121,10 +111,10 @@ def fill(people: Cast, followed: Citizen, n: int = 1) -> None:
 
 
 def test_page_says_what_to_know_on_the_doorstep_in_the_order_one_needs_it(
-    tea: Client, people: Cast, followed: Citizen
+    tea: Client, people: Cast, kanel: Citizen
 ) -> None:
-    fill(people, followed)
-    shown = page(tea, followed)
+    fill(people, kanel)
+    shown = page(tea, kanel)
     in_order = [
         "Gå to", "Der var råben på trappen", "Det næste", "kl. 09.30, hjemme", "Vi sås", "Jeg prøvede",
         "Set for 9 dage siden · prøvet for 2 dage siden · aftalt 7", "Ring ikke om formiddagen",
@@ -136,26 +126,26 @@ def test_page_says_what_to_know_on_the_doorstep_in_the_order_one_needs_it(
     assert places == sorted(places)
 
 
-def test_page_shows_no_address_no_name_and_no_alias_in_its_title(tea: Client, people: Cast, followed: Citizen) -> None:
-    fill(people, followed)
-    shown = page(tea, followed)
+def test_page_shows_no_address_no_name_and_no_alias_in_its_title(tea: Client, people: Cast, kanel: Citizen) -> None:
+    fill(people, kanel)
+    shown = page(tea, kanel)
     assert "Skjult Vej" not in shown
     assert "<title>Borger ·" in shown
 
 
-def test_page_has_a_door_to_every_other_page_with_one_fact(tea: Client, people: Cast, followed: Citizen) -> None:
-    fill(people, followed)
-    shown = page(tea, followed)
+def test_page_has_a_door_to_every_other_page_with_one_fact(tea: Client, people: Cast, kanel: Citizen) -> None:
+    fill(people, kanel)
+    shown = page(tea, kanel)
     for name in ("timeline", "phases", "channel", "contact_agreement", "call", "citizen_log", "link_give"):
-        assert f'href="{reverse(f"casework:{name}", args=[followed.code])}"' in shown, name
-    assert f'action="{reverse("casework:identity", args=[followed.code])}"' in shown
+        assert f'href="{reverse(f"casework:{name}", args=[kanel.code])}"' in shown, name
+    assert f'action="{reverse("casework:identity", args=[kanel.code])}"' in shown
     assert f"Tea, siden {timezone.localdate():%-d}." in shown
     assert "Skrevet" not in shown
     assert "Ikke skrevet endnu" in shown
 
 
-def test_page_of_somebody_new_is_quiet_and_teaches_the_first_step(tea: Client, followed: Citizen) -> None:
-    shown = page(tea, followed)
+def test_page_of_somebody_new_is_quiet_and_teaches_the_first_step(tea: Client, kanel: Citizen) -> None:
+    shown = page(tea, kanel)
     assert "Her er stadig stille. Skriv den første kontakt, så begynder forløbet." in shown
     assert "Ingen frist løber lige nu." in shown
     assert "Har bedt om behandling" in shown
@@ -163,9 +153,9 @@ def test_page_of_somebody_new_is_quiet_and_teaches_the_first_step(tea: Client, f
     assert "Ikke set" not in shown
 
 
-def test_page_never_colours_nor_counts_a_person(tea: Client, people: Cast, followed: Citizen) -> None:
-    contact(people, followed, -400)
-    shown = page(tea, followed)
+def test_page_never_colours_nor_counts_a_person(tea: Client, people: Cast, kanel: Citizen) -> None:
+    contact(people, kanel, -400)
+    shown = page(tea, kanel)
     assert "Set for 400 dage siden" in shown
     assert "notice-stop" not in shown
     assert "%" not in shown.partition("<main")[2].partition("</main>")[0]
@@ -178,22 +168,22 @@ def test_page_never_colours_nor_counts_a_person(tea: Client, people: Cast, follo
         (-3, "no_answer", "Ikke set endnu · prøvet for 3 dage siden"),
     ],
 )  # fmt: skip
-def test_page_tells_since_when(tea: Client, people: Cast, followed: Citizen, said: tuple[int, str, str]) -> None:
+def test_page_tells_since_when(tea: Client, people: Cast, kanel: Citizen, said: tuple[int, str, str]) -> None:
     days, outcome, words = said
-    contact(people, followed, days, outcome)
-    assert words in page(tea, followed)
+    contact(people, kanel, days, outcome)
+    assert words in page(tea, kanel)
 
 
-def test_page_counts_no_contact_that_was_undone_or_corrected(tea: Client, people: Cast, followed: Citizen) -> None:
-    wrong = contact(people, followed, -3)
-    contact(people, followed, -8, replaces=wrong)
-    contact(people, followed, -1, undone_at=timezone.now())
-    assert "Set for 8 dage siden" in page(tea, followed)
+def test_page_counts_no_contact_that_was_undone_or_corrected(tea: Client, people: Cast, kanel: Citizen) -> None:
+    wrong = contact(people, kanel, -3)
+    contact(people, kanel, -8, replaces=wrong)
+    contact(people, kanel, -1, undone_at=timezone.now())
+    assert "Set for 8 dage siden" in page(tea, kanel)
 
 
-def test_page_shows_the_newest_of_the_citizens_own_sentences(tea: Client, people: Cast, followed: Citizen) -> None:
-    agreement(people, followed, own_words="<b>Ring</b> bare")
-    shown = page(tea, followed)
+def test_page_shows_the_newest_of_the_citizens_own_sentences(tea: Client, people: Cast, kanel: Citizen) -> None:
+    agreement(people, kanel, own_words="<b>Ring</b> bare")
+    shown = page(tea, kanel)
     assert "»&lt;b&gt;Ring&lt;/b&gt; bare«" in shown
     assert "notice-own" in shown
 
@@ -203,16 +193,16 @@ def test_page_shows_the_newest_of_the_citizens_own_sentences(tea: Client, people
     [(0, "14 dage igen"), (-13, "1 dag igen"), (-14, "Sidste dag er i dag"), (-15, "Skriv hvorfor.")],
 )
 def test_page_shows_the_clock_and_never_hides_it(
-    tea: Client, people: Cast, followed: Citizen, asked: int, words: str
+    tea: Client, people: Cast, kanel: Citizen, asked: int, words: str
 ) -> None:
-    TreatmentRequest.objects.create(asked_on=day(asked), **entry(people, followed))
-    assert words in page(tea, followed)
+    TreatmentRequest.objects.create(asked_on=day(asked), **entry(people, kanel))
+    assert words in page(tea, kanel)
 
 
 def test_page_of_an_ended_course_says_farewell_for_now_and_how_to_come_again(
-    tea: Client, people: Cast, followed: Citizen
+    tea: Client, people: Cast, kanel: Citizen
 ) -> None:
-    made = entry(people, followed)
+    made = entry(people, kanel)
     PhaseInterval.objects.create(phase=1, start_on=day(-60), **made)
     Ending.objects.create(
         case=made["case"],
@@ -224,7 +214,7 @@ def test_page_of_an_ended_course_says_farewell_for_now_and_how_to_come_again(
         made_at=made["made_at"],
         by=made["by"],
     )
-    shown = page(tea, followed)
+    shown = page(tea, kanel)
     assert "Farvel for nu" in shown
     assert "Bostøtten i Aarhus" in shown
     assert "Jeg prøvede" not in shown
@@ -232,8 +222,8 @@ def test_page_of_an_ended_course_says_farewell_for_now_and_how_to_come_again(
     assert "i gang" not in shown.partition("ribbon-words")[2].partition("</ul>")[0]
 
 
-def test_page_keeps_the_courses_of_before(tea: Client, people: Cast, followed: Citizen) -> None:
-    first = followed.cases.get()
+def test_page_keeps_the_courses_of_before(tea: Client, people: Cast, kanel: Citizen) -> None:
+    first = kanel.cases.get()
     Case.objects.filter(pk=first.pk).update(found_on=day(-300))
     Ending.objects.create(
         case=first,
@@ -245,39 +235,39 @@ def test_page_keeps_the_courses_of_before(tea: Client, people: Cast, followed: C
         made_at=timezone.now(),
         by=people.therapist,
     )
-    Case.objects.create(citizen=followed, number=2, found_on=day(-20), made_at=timezone.now(), by=people.therapist)
-    contact(people, followed, -250)
-    shown = page(tea, followed)
+    Case.objects.create(citizen=kanel, number=2, found_on=day(-20), made_at=timezone.now(), by=people.therapist)
+    contact(people, kanel, -250)
+    shown = page(tea, kanel)
     assert "Tidligere forløb" in shown
     assert "farvel for nu" in shown
     assert "Set for 250 dage siden" in shown
     assert "Kom igen" not in shown
 
 
-def test_page_costs_the_same_with_much_as_with_little(tea: Client, people: Cast, followed: Citizen) -> None:
+def test_page_costs_the_same_with_much_as_with_little(tea: Client, people: Cast, kanel: Citizen) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as found:
-            page(tea, followed)
+            page(tea, kanel)
         return len(found)
 
     cost()  # the first page of a log-in notes the session
-    fill(people, followed)
+    fill(people, kanel)
     one = cost()
     Pause.objects.all().delete()
     TreatmentRequest.objects.all().delete()
     Transition.objects.all().delete()
     StoryCard.objects.all().delete()
     TreatmentPlan.objects.all().delete()
-    fill(people, followed, 12)
+    fill(people, kanel, 12)
     assert cost() == one <= 15
 
 
 def test_page_through_an_opened_door_has_the_banner_and_costs_no_more(
-    client: Client, people: Cast, followed: Citizen
+    client: Client, people: Cast, kanel: Citizen
 ) -> None:
-    fill(people, followed)
+    fill(people, kanel)
     DoorOpening.objects.create(
-        citizen=followed,
+        citizen=kanel,
         user=people.colleague,
         reason="danger",
         words="Der er akut fare",
@@ -285,23 +275,23 @@ def test_page_through_an_opened_door_has_the_banner_and_costs_no_more(
         closes_at=timezone.now() + timedelta(minutes=60),
     )
     enter(client, people.colleague)
-    page(client, followed)
+    page(client, kanel)
     with CaptureQueriesContext(connection) as found:
-        shown = page(client, followed)
+        shown = page(client, kanel)
     assert len(found) <= 15
     assert "Døren er åben i 60 minutter til" in shown or "Døren er åben i 59 minutter til" in shown
     assert set(Event.objects.filter(action="citizen.read").values_list("purpose", flat=True)) == {"door"}
 
 
-def test_page_is_told_as_read_with_what_it_shows(tea: Client, people: Cast, followed: Citizen) -> None:
-    page(tea, followed)
+def test_page_is_told_as_read_with_what_it_shows(tea: Client, people: Cast, kanel: Citizen) -> None:
+    page(tea, kanel)
     event = Event.objects.get(action="citizen.read")
-    assert (event.subject, event.purpose, event.fields) == (followed.key, "care", "coded,free_text")
+    assert (event.subject, event.purpose, event.fields) == (kanel.key, "care", "coded,free_text")
 
 
-def test_page_beyond_reach_is_nobodys(people: Cast, followed: Citizen) -> None:
+def test_page_beyond_reach_is_nobodys(people: Cast, kanel: Citizen) -> None:
     for user in (people.colleague, people.therapist_elsewhere, people.leader):
-        response = enter(Client(), user).get(reverse("casework:citizen", args=[followed.code]))
+        response = enter(Client(), user).get(reverse("casework:citizen", args=[kanel.code]))
         assert response.status_code == 404
     assert not Event.objects.filter(action="citizen.read").exists()
 

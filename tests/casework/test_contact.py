@@ -22,16 +22,6 @@ from tests.cast import Cast, enter
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
-@pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", followed_by=people.therapist)
-
-
-@pytest.fixture
-def tea(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
-
-
 def press(client: Client, who: Citizen, page: str = "contact_met", tile: str = "home", **more: Any) -> HttpResponse:
     """The page, and one of its tiles, with what the page holds."""
     where = address(page, who)

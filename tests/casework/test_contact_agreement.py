@@ -21,18 +21,8 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 TODAY = date(2026, 11, 18)
 
 
-@pytest.fixture
-def followed(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
-
-
-@pytest.fixture
-def tea(client: Client, people: Cast) -> Client:
-    return enter(client, people.therapist)
-
-
-def address(followed: Citizen) -> str:
-    return reverse("casework:contact_agreement", args=[followed.code])
+def address(kanel: Citizen) -> str:
+    return reverse("casework:contact_agreement", args=[kanel.code])
 
 
 def filled(**more: Any) -> dict[str, Any]:
@@ -63,13 +53,13 @@ def test_agreement_not_now_ends_on_its_day(until: date | None, quiet: bool) -> N
     assert rules.is_not_now(until, TODAY) is quiet
 
 
-def test_agreement_is_written_by_what_the_page_asks(tea: Client, followed: Citizen) -> None:
-    page = tea.get(address(followed)).content.decode()
+def test_agreement_is_written_by_what_the_page_asks(tea: Client, kanel: Citizen) -> None:
+    page = tea.get(address(kanel)).content.decode()
     for name in filled():
         assert f'name="{name}"' in page
     assert set(re.findall(r'value="([^"]*)"[^>]*checked', page)) == {""}  # nothing is agreed beforehand
-    assert tea.post(address(followed), filled()).status_code == 302
-    made = in_force(followed.cases.get())
+    assert tea.post(address(kanel), filled()).status_code == 302
+    made = in_force(kanel.cases.get())
     assert made is not None
     assert (made.every_days, made.way, made.place, made.not_now_until) == (7, "message", "outdoors", None)
     assert (made.place_words, made.safe_contact) == ("Bænken ved biblioteket", "Ring ikke om formiddagen")
@@ -77,8 +67,8 @@ def test_agreement_is_written_by_what_the_page_asks(tea: Client, followed: Citiz
 
 
 @pytest.mark.parametrize(("rhythm", "days", "every"), [("14", "", 14), ("other", "5", 5), ("", "5", 5), ("", "", None)])
-def test_agreement_rhythm_is_days(tea: Client, followed: Citizen, rhythm: str, days: str, every: int | None) -> None:
-    assert tea.post(address(followed), filled(rhythm=rhythm, every_days=days)).status_code == 302
+def test_agreement_rhythm_is_days(tea: Client, kanel: Citizen, rhythm: str, days: str, every: int | None) -> None:
+    assert tea.post(address(kanel), filled(rhythm=rhythm, every_days=days)).status_code == 302
     assert ContactAgreement.objects.get().every_days == every
 
 
@@ -92,77 +82,77 @@ def test_agreement_rhythm_is_days(tea: Client, followed: Citizen, rhythm: str, d
         ({"own_words": "x" * 10_000}, "Skriv det kortere"),
     ],
 )
-def test_agreement_bad_input_is_kept_and_told(tea: Client, followed: Citizen, more: dict[str, str], words: str) -> None:
-    answer = tea.post(address(followed), filled(**more))
+def test_agreement_bad_input_is_kept_and_told(tea: Client, kanel: Citizen, more: dict[str, str], words: str) -> None:
+    answer = tea.post(address(kanel), filled(**more))
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert "Bænken ved biblioteket" in answer.content.decode()
     assert not ContactAgreement.objects.exists()
 
 
-def test_agreement_comes_back_as_it_stands_and_the_old_one_stays(tea: Client, followed: Citizen) -> None:
-    tea.post(address(followed), filled(rhythm="other", every_days="10", not_now="week"))
-    page = tea.get(address(followed)).content.decode()
+def test_agreement_comes_back_as_it_stands_and_the_old_one_stays(tea: Client, kanel: Citizen) -> None:
+    tea.post(address(kanel), filled(rhythm="other", every_days="10", not_now="week"))
+    page = tea.get(address(kanel)).content.decode()
     assert 'value="10"' in page
     assert "Ja, som det er aftalt" in page
-    tea.post(address(followed), filled(rhythm="30", not_now="keep"))
+    tea.post(address(kanel), filled(rhythm="30", not_now="keep"))
     newest, first = ContactAgreement.objects.all()
     assert (first.every_days, newest.every_days) == (10, 30)
     assert newest.not_now_until == first.not_now_until == timezone.localdate() + timedelta(days=7)
 
 
-def test_agreement_pressed_twice_is_one_line(tea: Client, followed: Citizen) -> None:
+def test_agreement_pressed_twice_is_one_line(tea: Client, kanel: Citizen) -> None:
     for _press in range(2):
-        tea.post(address(followed), filled())
+        tea.post(address(kanel), filled())
     assert ContactAgreement.objects.count() == 1
     assert Event.objects.filter(action="contact_agreement.write").count() == 1
 
 
-def test_agreement_not_now_until_they_say_stands_on_the_page_of_the_citizen(tea: Client, followed: Citizen) -> None:
-    tea.post(address(followed), filled(not_now="until_they_say"))
+def test_agreement_not_now_until_they_say_stands_on_the_page_of_the_citizen(tea: Client, kanel: Citizen) -> None:
+    tea.post(address(kanel), filled(not_now="until_they_say"))
     assert ContactAgreement.objects.get().not_now_until == UNTIL_THEY_SAY
-    page = tea.get(reverse("casework:citizen", args=[followed.code])).content.decode()
+    page = tea.get(reverse("casework:citizen", args=[kanel.code])).content.decode()
     assert "Borgeren vil være i fred, til borgeren selv siger til." in page
     assert "9999" not in page
 
 
-def test_agreement_of_an_ended_course_is_refused(tea: Client, people: Cast, followed: Citizen) -> None:
-    end(followed.cases.get())
+def test_agreement_of_an_ended_course_is_refused(tea: Client, people: Cast, kanel: Citizen) -> None:
+    end(kanel.cases.get())
     sentence = "Forløbet er sagt farvel til. Tryk »Kom igen«, hvis borgeren er tilbage."
-    assert sentence in tea.get(address(followed)).content.decode()
-    answer = tea.post(address(followed), filled())
+    assert sentence in tea.get(address(kanel)).content.decode()
+    answer = tea.post(address(kanel), filled())
     assert answer.status_code == 409
     assert sentence in answer.content.decode()
 
 
-def test_agreement_what_to_mind_outlives_a_course_and_not_now_does_not(people: Cast, followed: Citizen) -> None:
-    first = followed.cases.get()
+def test_agreement_what_to_mind_outlives_a_course_and_not_now_does_not(people: Cast, kanel: Citizen) -> None:
+    first = kanel.cases.get()
     made = {"made_at": timezone.now(), "by": people.therapist}
     ContactAgreement.objects.create(case=first, safe_contact="Læg ingen besked", not_now_until=UNTIL_THEY_SAY, **made)
     end(first)
-    again = Case.objects.create(citizen=followed, number=2, found_on=timezone.localdate(), **made)
+    again = Case.objects.create(citizen=kanel, number=2, found_on=timezone.localdate(), **made)
     found = in_force(again)
     assert found is not None
     assert (found.safe_contact, not_now_until(found)) == ("Læg ingen besked", None)
 
 
-def test_agreement_of_a_merged_record_holds_for_the_one_that_was_kept(people: Cast, followed: Citizen) -> None:
+def test_agreement_of_a_merged_record_holds_for_the_one_that_was_kept(people: Cast, kanel: Citizen) -> None:
     other = citizen(people, "Havre")
-    other.merged_into = followed
+    other.merged_into = kanel
     other.save()
     made = {"made_at": timezone.now(), "by": people.therapist}
     ContactAgreement.objects.create(case=other.cases.get(), safe_contact="Læg ingen besked", **made)
-    for case in (followed.cases.get(), other.cases.get()):
+    for case in (kanel.cases.get(), other.cases.get()):
         found = in_force(case)
         assert found is not None
         assert found.safe_contact == "Læg ingen besked"
     assert in_force(citizen(people, "Timian").cases.get()) is None
 
 
-def test_agreement_is_of_those_who_follow(people: Cast, followed: Citizen) -> None:
+def test_agreement_is_of_those_who_follow(people: Cast, kanel: Citizen) -> None:
     for user in (people.colleague, people.therapist_elsewhere, people.leader):
-        assert enter(Client(), user).get(address(followed)).status_code == 404
-        assert enter(Client(), user).post(address(followed), filled()).status_code == 404
+        assert enter(Client(), user).get(address(kanel)).status_code == 404
+        assert enter(Client(), user).post(address(kanel), filled()).status_code == 404
     assert not ContactAgreement.objects.exists()
 
 

@@ -120,10 +120,14 @@ def test_who_may_close_a_request(taken_by: int | None, reason: str) -> None:
     assert urgent.may_close(taken_by=taken_by, by=1).reason == reason
 
 
-def test_time_to_response_is_whole_minutes() -> None:
-    assert urgent.minutes_to_response(NOW, None) is None
-    assert urgent.minutes_to_response(NOW, NOW + timedelta(minutes=12, seconds=59)) == 12
-    assert urgent.minutes_to_response(NOW, NOW - timedelta(minutes=1)) == 0
+@pytest.mark.parametrize(
+    ("seconds", "minutes"), [(0, 1), (1, 1), (60, 1), (61, 2), (12 * 60, 12), (12 * 60 + 1, 13), (-60, 1)]
+)
+def test_time_to_response_is_the_minutes_it_was_within(seconds: int, minutes: int) -> None:
+    assert urgent.minutes_to_response(NOW, NOW + timedelta(seconds=seconds)) == minutes
+
+
+def test_somebody_can_have_asked_today() -> None:
     assert not urgent.may_have_asked(NOW + timedelta(seconds=1), NOW)
     assert not urgent.may_have_asked(NOW - timedelta(days=1, seconds=1), NOW)
     assert urgent.may_have_asked(NOW, NOW)

@@ -20,11 +20,6 @@ from tests.cast import Cast, enter
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
-@pytest.fixture
-def tea(client: Client, people: Cast) -> Client:
-    return enter(client, people.therapist)
-
-
 # before one is made
 
 

@@ -32,30 +32,19 @@ from fremskudt.casework.rules import ending as rules
 from fremskudt.casework.rules.ending import Reason, Target
 from fremskudt.casework.selectors.case import open_case
 from fremskudt.casework.selectors.follow_up import first_day
-from tests.casework.field import citizen
 from tests.casework.pages import Fields, at, fill, form_at, send_from, shown, words
 from tests.casework.test_transition import add, choose
 from tests.cast import Cast, enter
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+FOUND_DAYS_AGO = 100
 PACKAGE = Path(__file__).parents[2] / "fremskudt"
 NO_NEXT = "Skriv, hvad næste skridt er. Ingen sendes ud til ingenting."
 SAID: Fields = {
     "reason": "2", "phase": "2", "onward": "community", "onward_words": "Kaffe på Kajen om torsdagen",
     "own_words": "Jeg vil klare mig selv", "our_words": "Har ikke villet ses",
 }  # fmt: skip
-
-
-@pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    made = citizen(people, followed_by=people.therapist)
-    made.cases.update(found_on=timezone.localdate() - timedelta(days=100))
-    return made
-
-
-@pytest.fixture
-def tea(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
 
 
 def farewell(**more: Any) -> Farewell:

@@ -19,17 +19,7 @@ from tests.cast import Cast, enter
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-
-@pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    made = citizen(people, followed_by=people.therapist)
-    made.cases.update(found_on=timezone.localdate() - timedelta(days=400))
-    return made
-
-
-@pytest.fixture
-def tea(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
+FOUND_DAYS_AGO = 400
 
 
 @pytest.mark.parametrize(

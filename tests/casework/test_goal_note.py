@@ -10,7 +10,6 @@ from django.utils import timezone
 from fremskudt.access.models import Event
 from fremskudt.casework.models import Citizen, Goal, GoalNote
 from fremskudt.casework.rules.plan import PROGRESS, Progress, may_note
-from tests.casework.field import citizen
 from tests.casework.plan_pages import at, fields, put_in_force, write
 from tests.casework.test_plan import FULL, end
 from tests.cast import Cast, enter
@@ -19,74 +18,64 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture
-def followed(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", followed_by=people.therapist)
-
-
-@pytest.fixture
-def tea(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
-
-
-@pytest.fixture
-def thread(tea: Client, followed: Citizen) -> UUID:
-    write(tea, followed, **FULL)
-    put_in_force(tea, followed)
+def thread(tea: Client, kanel: Citizen) -> UUID:
+    write(tea, kanel, **FULL)
+    put_in_force(tea, kanel)
     return Goal.objects.get().thread
 
 
-def told(tea: Client, followed: Citizen, thread: UUID) -> dict[str, str]:
-    address = at("goal_note", followed, thread=thread)
+def told(tea: Client, kanel: Citizen, thread: UUID) -> dict[str, str]:
+    address = at("goal_note", kanel, thread=thread)
     return fields(tea.get(address), address)  # type: ignore[arg-type]
 
 
 def test_goal_note_says_in_plain_words_what_moved_beside_the_citizens_own(
-    tea: Client, followed: Citizen, thread: UUID
+    tea: Client, kanel: Citizen, thread: UUID
 ) -> None:
-    address = at("goal_note", followed, thread=thread)
+    address = at("goal_note", kanel, thread=thread)
     shown = tea.get(address).content.decode()
     assert all(words in shown for words in PROGRESS.values())
     assert "checked" not in shown
-    sent = {**told(tea, followed, thread), "progress": "moving", "own_words": "Jeg sov to nætter 🌙"}
+    sent = {**told(tea, kanel, thread), "progress": "moving", "own_words": "Jeg sov to nætter 🌙"}
     assert tea.post(address, sent).status_code == 302
-    plan = tea.get(at("plan", followed)).content.decode()
+    plan = tea.get(at("plan", kanel)).content.decode()
     for words in ("Siden sidst", "Noget rykker sig", "Jeg sov to nætter 🌙", "skrevet af Tea"):
         assert words in plan
     assert "%" not in plan.split("<main")[1].split("</main>")[0]
 
 
-def test_goal_note_follows_the_goal_into_the_next_version(tea: Client, followed: Citizen, thread: UUID) -> None:
-    address = at("goal_note", followed, thread=thread)
-    tea.post(address, {**told(tea, followed, thread), "progress": "hard"})
-    write(tea, followed, goal_0_words="Stå op før kl. 11")
-    put_in_force(tea, followed)
-    shown = tea.get(at("plan", followed)).content.decode()
+def test_goal_note_follows_the_goal_into_the_next_version(tea: Client, kanel: Citizen, thread: UUID) -> None:
+    address = at("goal_note", kanel, thread=thread)
+    tea.post(address, {**told(tea, kanel, thread), "progress": "hard"})
+    write(tea, kanel, goal_0_words="Stå op før kl. 11")
+    put_in_force(tea, kanel)
+    shown = tea.get(at("plan", kanel)).content.decode()
     assert "Stå op før kl. 11" in shown
     assert "Det gik skidt i en periode" in shown
 
 
-def test_goal_note_pressed_twice_is_one_and_can_be_taken_back(tea: Client, followed: Citizen, thread: UUID) -> None:
-    address, undo = (at(name, followed, thread=thread) for name in ("goal_note", "goal_note_undo"))
-    sent = {**told(tea, followed, thread), "progress": "same", "own_words": "Som før"}
+def test_goal_note_pressed_twice_is_one_and_can_be_taken_back(tea: Client, kanel: Citizen, thread: UUID) -> None:
+    address, undo = (at(name, kanel, thread=thread) for name in ("goal_note", "goal_note_undo"))
+    sent = {**told(tea, kanel, thread), "progress": "same", "own_words": "Som før"}
     assert [tea.post(address, sent).status_code for _press in range(2)] == [302, 302]
     assert GoalNote.objects.count() == Event.objects.filter(action="goal_note.write").count() == 1
-    assert undo in tea.get(at("plan", followed)).content.decode()
+    assert undo in tea.get(at("plan", kanel)).content.decode()
     assert tea.post(undo).status_code == 302
     assert not GoalNote.objects.exists()
-    assert Event.objects.filter(action="goal_note.undo", subject=followed.key).count() == 1
+    assert Event.objects.filter(action="goal_note.undo", subject=kanel.key).count() == 1
     assert tea.post(undo).status_code == 409
-    assert undo not in tea.get(at("plan", followed)).content.decode()
+    assert undo not in tea.get(at("plan", kanel)).content.decode()
 
 
 def test_goal_note_stays_after_ten_minutes_and_for_others(
-    tea: Client, followed: Citizen, thread: UUID, people: Cast
+    tea: Client, kanel: Citizen, thread: UUID, people: Cast
 ) -> None:
-    tea.post(at("goal_note", followed, thread=thread), {**told(tea, followed, thread), "progress": "same"})
-    undo = at("goal_note_undo", followed, thread=thread)
-    followed.assignments.create(user=people.colleague, began_at=timezone.now(), by=people.leader)
+    tea.post(at("goal_note", kanel, thread=thread), {**told(tea, kanel, thread), "progress": "same"})
+    undo = at("goal_note_undo", kanel, thread=thread)
+    kanel.assignments.create(user=people.colleague, began_at=timezone.now(), by=people.leader)
     assert enter(Client(), people.colleague).post(undo).status_code == 409
     GoalNote.objects.update(made_at=timezone.now() - timedelta(minutes=10, seconds=1))
-    assert undo not in tea.get(at("plan", followed)).content.decode()
+    assert undo not in tea.get(at("plan", kanel)).content.decode()
     refused = tea.post(undo)
     assert refused.status_code == 409
     assert "Det kan ikke fortrydes mere." in refused.content.decode()
@@ -104,10 +93,10 @@ def test_goal_note_stays_after_ten_minutes_and_for_others(
     ],
 )
 def test_goal_note_form_says_what_is_wrong(
-    tea: Client, followed: Citizen, thread: UUID, wrong: dict[str, str], said: str
+    tea: Client, kanel: Citizen, thread: UUID, wrong: dict[str, str], said: str
 ) -> None:
-    address = at("goal_note", followed, thread=thread)
-    sent = {**told(tea, followed, thread), "progress": "moving", **wrong}
+    address = at("goal_note", kanel, thread=thread)
+    sent = {**told(tea, kanel, thread), "progress": "moving", **wrong}
     response = tea.post(address, sent)
     assert response.status_code == 422
     assert said in response.content.decode()
@@ -117,24 +106,24 @@ def test_goal_note_form_says_what_is_wrong(
 
 
 def test_goal_note_is_refused_for_a_goal_that_is_gone_and_after_farewell(
-    tea: Client, followed: Citizen, thread: UUID, people: Cast
+    tea: Client, kanel: Citizen, thread: UUID, people: Cast
 ) -> None:
-    sent = {**told(tea, followed, thread), "progress": "moving"}
+    sent = {**told(tea, kanel, thread), "progress": "moving"}
     for strange in (uuid4(), thread):
         if strange == thread:
-            end(followed, people)
-        address = at("goal_note", followed, thread=strange)
+            end(kanel, people)
+        address = at("goal_note", kanel, thread=strange)
         for response in (tea.get(address), tea.post(address, sent)):
             assert response.status_code == 409
-    assert "/plan/maal/" not in tea.get(at("plan", followed)).content.decode()
+    assert "/plan/maal/" not in tea.get(at("plan", kanel)).content.decode()
     assert not GoalNote.objects.exists()
 
 
-def test_goal_note_does_not_exist_for_others(followed: Citizen, thread: UUID, people: Cast) -> None:
+def test_goal_note_does_not_exist_for_others(kanel: Citizen, thread: UUID, people: Cast) -> None:
     for user in (people.colleague, people.leader, people.therapist_elsewhere):
         client = enter(Client(), user)
         for name in ("goal_note", "goal_note_undo"):
-            assert client.post(at(name, followed, thread=thread), {"progress": "same"}).status_code == 404
+            assert client.post(at(name, kanel, thread=thread), {"progress": "same"}).status_code == 404
 
 
 def test_goal_note_rule_and_words_cover_every_answer() -> None:

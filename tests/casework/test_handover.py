@@ -14,23 +14,18 @@ from fremskudt.casework.models import Citizen, ContactAgreement, FollowUp, Hando
 from tests.casework.field import citizen
 from tests.casework.pages import at, fill, form_at, send_from, shown, words
 from tests.casework.test_transition import choose
-from tests.cast import Cast, enter
+from tests.cast import Cast
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+FOUND_DAYS_AGO = 100
 YOURS = "Modtageren har ikke sagt ja. Du har stadig ansvaret."
 
 
 @pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    made = citizen(people, followed_by=people.therapist)
-    made.cases.update(found_on=timezone.localdate() - timedelta(days=100))
-    choose(people, made)
-    return made
-
-
-@pytest.fixture
-def tea(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
+def kanel(people: Cast, kanel: Citizen) -> Citizen:
+    choose(people, kanel)
+    return kanel
 
 
 def plan(people: Cast, who: Citizen, receiver: str = "Bo fra bostøtten") -> Handover:

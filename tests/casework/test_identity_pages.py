@@ -11,16 +11,10 @@ from fremskudt.casework.models.identity import Identity
 from fremskudt.casework.selectors.identity import read_identity
 from tests.casework import field
 from tests.casework.test_citizen import open_door
-from tests.cast import enter
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 CPR = "0101901234"
 WHO = {"name": "Peter Prøve", "phone": "20304050", "address": "Prøvevej 1", "cpr": CPR}
-
-
-@pytest.fixture
-def tea(client, people):
-    return enter(client, people.therapist)
 
 
 @pytest.fixture

@@ -14,18 +14,12 @@ from django.utils import timezone
 from fremskudt.access.models import Event
 from fremskudt.casework.models import Barring, Citizen, Incident
 from fremskudt.casework.rules.incident import without
-from tests.casework.field import citizen
 from tests.cast import Cast, enter
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 NEW, LIST, EXPORT = (reverse(f"casework:{name}") for name in ("incident_new", "incidents", "incident_export"))
 TEAM = reverse("casework:team")
-
-
-@pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
 
 
 def filled(**more: Any) -> dict[str, Any]:

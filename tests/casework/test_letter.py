@@ -21,40 +21,28 @@ from fremskudt.access.models import Event, User
 from fremskudt.basics.verdict import NotNow
 from fremskudt.casework.actions import letter as actions
 from fremskudt.casework.forms import picture as picture_form
-from fremskudt.casework.models import Assignment, Citizen, Ending, Letter
+from fremskudt.casework.models import Citizen, Ending, Letter
 from fremskudt.casework.rules import letter as rules
 from fremskudt.casework.rules import picture as picture_rules
 from tests.casework import pictures
 from tests.casework.field import citizen
 from tests.cast import Cast, enter
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("lea_follows")]
 LINE = "Kommunen vil vide, hvor du bor"
 DEADLINE = timezone.localdate() + timedelta(days=40)
 Post = Callable[..., HttpResponse]
 
 
 @pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    made = citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
-    Assignment.objects.create(citizen=made, user=people.leader, began_at=timezone.now(), by=people.leader)
-    return made
-
-
-@pytest.fixture
-def client(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
-
-
-@pytest.fixture
-def post(client: Client, kanel: Citizen, people: Cast) -> Post:
+def post(tea: Client, kanel: Citizen, people: Cast) -> Post:
     """The form as the page sends it; what is given takes the place of what is proposed."""
 
     def send(photo: bytes | None = None, name: str = "IMG_1.jpg", **more: Any) -> Any:
         fields = {"line": LINE, "deadline_on": DEADLINE.isoformat(), "owner": people.therapist.pk, **more}
         if photo is not None:
             fields["photo"] = SimpleUploadedFile(name, photo, "image/jpeg")
-        return client.post(reverse("casework:letter_new", args=[kanel.code]), fields)
+        return tea.post(reverse("casework:letter_new", args=[kanel.code]), fields)
 
     return send
 
@@ -74,8 +62,8 @@ def at(name: str, letter: Letter) -> str:
     return reverse(f"casework:{name}", args=["K7M4-Q2RX", letter.pk])
 
 
-def test_letter_page_has_these_fields_and_proposes_the_reader(client: Client, kanel: Citizen, people: Cast) -> None:
-    shown = client.get(reverse("casework:letter_new", args=[kanel.code])).content.decode()
+def test_letter_page_has_these_fields_and_proposes_the_reader(tea: Client, kanel: Citizen, people: Cast) -> None:
+    shown = tea.get(reverse("casework:letter_new", args=[kanel.code])).content.decode()
     form = shown[shown.index('enctype="multipart/form-data"') :]
     assert set(re.findall(r'name="(\w+)"', form)) >= {"photo", "line", "deadline_on", "owner", "csrfmiddlewaretoken"}
     assert 'accept="image/*"' in form
@@ -84,7 +72,7 @@ def test_letter_page_has_these_fields_and_proposes_the_reader(client: Client, ka
     assert "Tom" not in form  # does not follow
 
 
-def test_letter_is_kept_with_its_picture_drawn_anew_and_sealed(post: Post, client: Client, people: Cast) -> None:
+def test_letter_is_kept_with_its_picture_drawn_anew_and_sealed(post: Post, tea: Client, people: Cast) -> None:
     sent = photo(exif=pictures.exif(6))
     answer = post(sent)
     assert (answer.status_code, answer["Location"]) == (302, "/borgere/K7M4-Q2RX/papirer/")
@@ -93,7 +81,7 @@ def test_letter_is_kept_with_its_picture_drawn_anew_and_sealed(post: Post, clien
         LINE, DEADLINE, people.therapist, people.therapist,
     )  # fmt: skip
     assert b"JFIF" not in bytes(letter.picture or b"")
-    shown = client.get(at("letter_picture", letter))
+    shown = tea.get(at("letter_picture", letter))
     drawn = Image.open(BytesIO(shown.content))
     assert (drawn.format, drawn.size, dict(drawn.getexif())) == ("JPEG", (800, 600), {})
     assert pictures.CAMERA.encode() not in shown.content
@@ -101,9 +89,9 @@ def test_letter_is_kept_with_its_picture_drawn_anew_and_sealed(post: Post, clien
     assert (event.subject, event.fields) == ("citizen:K7M4-Q2RX", "free_text,identifying")
 
 
-def test_letter_picture_is_answered_as_a_picture_and_nothing_else(post: Post, client: Client) -> None:
+def test_letter_picture_is_answered_as_a_picture_and_nothing_else(post: Post, tea: Client) -> None:
     post(photo())
-    answer = client.get(at("letter_picture", Letter.objects.get()))
+    answer = tea.get(at("letter_picture", Letter.objects.get()))
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["Cache-Control"] == "no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -113,12 +101,12 @@ def test_letter_picture_is_answered_as_a_picture_and_nothing_else(post: Post, cl
     assert (event.fields, event.subject, event.purpose) == ("identifying", "citizen:K7M4-Q2RX", "care")
 
 
-def test_letter_without_a_photo_is_a_letter_too(post: Post, client: Client) -> None:
+def test_letter_without_a_photo_is_a_letter_too(post: Post, tea: Client) -> None:
     assert post(deadline_on="").status_code == 302
     letter = Letter.objects.get()
     assert (letter.picture, letter.wrapped_key, letter.deadline_on) == (None, None, None)
-    assert client.get(at("letter_picture", letter)).status_code == 404
-    assert "<img" not in client.get(at("letter", letter)).content.decode()
+    assert tea.get(at("letter_picture", letter)).status_code == 404
+    assert "<img" not in tea.get(at("letter", letter)).content.decode()
     assert Event.objects.get(action="letter.add").fields == "free_text"
 
 
@@ -209,23 +197,23 @@ def test_letter_with_odd_words_is_told_kindly(post: Post, field: str, value: str
     assert value[:300] in answer.content.decode() or field == "owner"
 
 
-def test_letter_shows_pasted_html_emoji_and_other_scripts_as_text(post: Post, client: Client) -> None:
+def test_letter_shows_pasted_html_emoji_and_other_scripts_as_text(post: Post, tea: Client) -> None:
     words = "<b onclick=alert(1)>fed</b> 😀 مرحبا"
     assert post(line=words).status_code == 302
     letter = Letter.objects.get()
     assert letter.line == words
     for page in (at("letter", letter), "/borgere/K7M4-Q2RX/papirer/"):
-        shown = client.get(page).content.decode()
+        shown = tea.get(page).content.decode()
         assert "<b onclick" not in shown
         assert "&lt;b onclick=alert(1)&gt;fed&lt;/b&gt; 😀 مرحبا" in shown
 
 
 def test_letter_in_an_ended_course_is_refused_with_a_reason(
-    post: Post, client: Client, people: Cast, kanel: Citizen
+    post: Post, tea: Client, people: Cast, kanel: Citizen
 ) -> None:
     end(kanel, people.therapist)
     told = "Forløbet er sagt farvel til. Tryk »Kom igen«, hvis borgeren er tilbage."
-    shown = client.get(reverse("casework:letter_new", args=[kanel.code])).content.decode()
+    shown = tea.get(reverse("casework:letter_new", args=[kanel.code])).content.decode()
     assert 'aria-disabled="true"' in shown
     assert told in shown
     answer = post(photo())
@@ -248,7 +236,7 @@ PAGES = ["letter", "letter_picture", "letter_remove"]
 
 @pytest.mark.parametrize("name", PAGES)
 def test_letter_beyond_reach_and_of_another_citizen_does_not_exist(
-    post: Post, client: Client, people: Cast, name: str
+    post: Post, tea: Client, people: Cast, name: str
 ) -> None:
     post(photo())
     letter = Letter.objects.get()
@@ -257,11 +245,11 @@ def test_letter_beyond_reach_and_of_another_citizen_does_not_exist(
     hidden = stranger.get(at(name, letter))
     assert (hidden.status_code, hidden.content) == (404, missing.content)
     other = citizen(people, "Havre", "H0H0-H0H0", followed_by=people.therapist)
-    assert client.get(reverse(f"casework:{name}", args=[other.code, letter.pk])).status_code == 404
-    assert client.get(at(name, letter)).status_code == 200
+    assert tea.get(reverse(f"casework:{name}", args=[other.code, letter.pk])).status_code == 404
+    assert tea.get(at(name, letter)).status_code == 200
 
 
-def test_letter_picture_that_was_moved_to_another_letter_does_not_open(post: Post, client: Client) -> None:
+def test_letter_picture_that_was_moved_to_another_letter_does_not_open(post: Post, tea: Client) -> None:
     post(photo())
     first = Letter.objects.get()
     post(photo(), line="Et andet brev")
@@ -269,9 +257,9 @@ def test_letter_picture_that_was_moved_to_another_letter_does_not_open(post: Pos
     Letter.objects.filter(pk=second.pk).update(
         picture=first.picture, wrapped_key=first.wrapped_key, key_version=first.key_version
     )
-    assert client.get(at("letter_picture", second)).status_code == 503
+    assert tea.get(at("letter_picture", second)).status_code == 503
     Letter.objects.filter(pk=first.pk).update(picture=bytes(first.picture or b"")[:-1] + b"x")
-    answer = client.get(at("letter_picture", first))
+    answer = tea.get(at("letter_picture", first))
     assert answer.status_code == 503
     assert not Event.objects.filter(action="letter.read").exists()
     assert SealBrokenError.__name__ not in answer.content.decode()
@@ -284,56 +272,56 @@ def test_letter_each_has_a_key_of_its_own(post: Post) -> None:
     assert len({bytes(key) for key, _picture in keys}) == len({bytes(picture) for _key, picture in keys}) == 3
 
 
-def test_letter_is_finished_and_taken_back_within_ten_minutes(post: Post, client: Client, people: Cast) -> None:
+def test_letter_is_finished_and_taken_back_within_ten_minutes(post: Post, tea: Client, people: Cast) -> None:
     post()
     letter = Letter.objects.get()
     for _ in range(2):
-        assert client.post(at("letter_done", letter)).status_code == 302
+        assert tea.post(at("letter_done", letter)).status_code == 302
     assert Event.objects.filter(action="letter.finish").count() == 1
     letter.refresh_from_db()
     assert letter.done_by == people.therapist
-    assert "Brevet er færdigt." in client.get(at("letter", letter)).content.decode()
+    assert "Brevet er færdigt." in tea.get(at("letter", letter)).content.decode()
     late = enter(Client(), people.leader).post(at("letter_done", letter))
     assert (late.status_code, "Brevet er allerede færdigt." in late.content.decode()) == (409, True)
-    assert client.post(at("letter_done", letter) + "?fortryd").status_code == 302
+    assert tea.post(at("letter_done", letter) + "?fortryd").status_code == 302
     letter.refresh_from_db()
     assert (letter.done_at, letter.done_by) == (None, None)
-    client.post(at("letter_done", letter))
+    tea.post(at("letter_done", letter))
     Letter.objects.update(done_at=timezone.now() - timedelta(minutes=11))
-    assert "Fortryd" not in client.get(at("letter", letter)).content.decode()
-    assert client.post(at("letter_done", letter) + "?fortryd").status_code == 409
+    assert "Fortryd" not in tea.get(at("letter", letter)).content.decode()
+    assert tea.post(at("letter_done", letter) + "?fortryd").status_code == 409
 
 
-def test_letter_picture_is_removed_after_a_question_and_its_key_with_it(post: Post, client: Client) -> None:
+def test_letter_picture_is_removed_after_a_question_and_its_key_with_it(post: Post, tea: Client) -> None:
     post(photo())
     letter = Letter.objects.get()
-    asked = client.get(at("letter_remove", letter)).content.decode()
+    asked = tea.get(at("letter_remove", letter)).content.decode()
     assert "Billedet kan ikke hentes igen." in asked
     for _ in range(2):
-        assert client.post(at("letter_remove", letter)).status_code == 302
+        assert tea.post(at("letter_remove", letter)).status_code == 302
     letter.refresh_from_db()
     assert (letter.picture, letter.wrapped_key, letter.key_version) == (None, None, None)
     assert letter.removed_at is not None
     assert Event.objects.filter(action="letter.remove_picture").count() == 1
-    assert client.get(at("letter_picture", letter)).status_code == 404
-    shown = client.get(at("letter", letter)).content.decode()
+    assert tea.get(at("letter_picture", letter)).status_code == 404
+    shown = tea.get(at("letter", letter)).content.decode()
     assert LINE in shown
     assert "Fjernet" in shown
 
 
-def test_letter_without_a_picture_has_none_to_remove(post: Post, client: Client) -> None:
+def test_letter_without_a_picture_has_none_to_remove(post: Post, tea: Client) -> None:
     post()
     letter = Letter.objects.get()
-    assert 'aria-disabled="true"' in client.get(at("letter_remove", letter)).content.decode()
-    assert client.post(at("letter_remove", letter)).status_code == 409
+    assert 'aria-disabled="true"' in tea.get(at("letter_remove", letter)).content.decode()
+    assert tea.post(at("letter_remove", letter)).status_code == 409
 
 
-def test_letter_list_and_page_never_load_the_sealed_picture(post: Post, client: Client) -> None:
+def test_letter_list_and_page_never_load_the_sealed_picture(post: Post, tea: Client) -> None:
     post(photo())
     letter = Letter.objects.get()
     for page in (at("letter", letter), "/borgere/K7M4-Q2RX/papirer/"):
         with CaptureQueriesContext(connection) as asked:
-            client.get(page)
+            tea.get(page)
         assert not [query["sql"] for query in asked if '"casework_letter"."picture"' in query["sql"]]
 
 
@@ -350,13 +338,11 @@ def test_letter_a_photo_is_drawn_outside_of_any_transaction(post: Post, monkeypa
     assert depths == [before]
 
 
-def test_letter_of_an_ended_course_is_still_dealt_with(
-    post: Post, client: Client, kanel: Citizen, people: Cast
-) -> None:
+def test_letter_of_an_ended_course_is_still_dealt_with(post: Post, tea: Client, kanel: Citizen, people: Cast) -> None:
     post(photo())
     end(kanel, people.therapist)
     letter = Letter.objects.get()
-    assert client.post(at("letter_done", letter)).status_code == 302
+    assert tea.post(at("letter_done", letter)).status_code == 302
     with pytest.raises(NotNow):
         actions.add(
             case=kanel.cases.get(), line="Nyt", deadline_on=None, owner=people.therapist, picture=None,

@@ -22,7 +22,6 @@ from fremskudt.access.models import Event, PersonalLink
 from fremskudt.access.scrub import ScrubbedFormatter
 from fremskudt.casework.actions import link as actions
 from fremskudt.casework.models import Citizen, DoorOpening
-from tests.casework.field import citizen
 from tests.cast import Cast, enter
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -32,13 +31,8 @@ TOLD = ("Kanel", "K7M4", "Tea", settings.SITE_NAME)
 
 
 @pytest.fixture
-def followed(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
-
-
-@pytest.fixture
-def token(people: Cast, followed: Citizen) -> str:
-    return actions.give(citizen=followed, purpose=OWN_PAPERS, by=people.therapist)[1]
+def token(people: Cast, kanel: Citizen) -> str:
+    return actions.give(citizen=kanel, purpose=OWN_PAPERS, by=people.therapist)[1]
 
 
 def address(token: str) -> str:
@@ -73,16 +67,16 @@ def test_link_tokens_are_never_the_same() -> None:
     assert len({links.token_hash(one) for one in tokens}) == n
 
 
-def test_link_is_shown_once_and_only_its_hash_is_kept(people: Cast, followed: Citizen) -> None:
+def test_link_is_shown_once_and_only_its_hash_is_kept(people: Cast, kanel: Citizen) -> None:
     client = enter(Client(), people.therapist)
-    give = reverse("casework:link_give", args=[followed.code])
+    give = reverse("casework:link_give", args=[kanel.code])
     shown = client.post(give, {"act": "give"}).content.decode()
     found = re.search(r"http://testserver/b/([\w-]{43})/", shown)
     assert found
     assert "data:image/svg+xml;base64," in shown
     link = PersonalLink.objects.get()
     assert link.token_hash == links.token_hash(found[1])
-    assert (link.subject, link.purpose, link.made_by) == (followed.key, OWN_PAPERS, people.therapist)
+    assert (link.subject, link.purpose, link.made_by) == (kanel.key, OWN_PAPERS, people.therapist)
     assert link.expires_at - link.made_at == timedelta(days=30)
     open_with(found[1])
     for table in connection.introspection.table_names():
@@ -95,16 +89,16 @@ def test_link_is_shown_once_and_only_its_hash_is_kept(people: Cast, followed: Ci
     assert "Borgeren har et link. Tea gav det" in again
 
 
-def test_link_sheet_names_nobody_and_nothing(people: Cast, followed: Citizen) -> None:
+def test_link_sheet_names_nobody_and_nothing(people: Cast, kanel: Citizen) -> None:
     client = enter(Client(), people.therapist)
-    sheet = client.post(reverse("casework:link_give", args=[followed.code]), {"act": "give"}).content.decode()
+    sheet = client.post(reverse("casework:link_give", args=[kanel.code]), {"act": "give"}).content.decode()
     kept = re.sub(r'href="[^"]*"', "", sheet)
     assert not [told for told in TOLD if told in kept]
 
 
-def test_link_a_new_one_ends_the_old_and_closing_ends_it_now(people: Cast, followed: Citizen, token: str) -> None:
+def test_link_a_new_one_ends_the_old_and_closing_ends_it_now(people: Cast, kanel: Citizen, token: str) -> None:
     client = enter(Client(), people.therapist)
-    give = reverse("casework:link_give", args=[followed.code])
+    give = reverse("casework:link_give", args=[kanel.code])
     holder = open_with(token)
     assert holder.get(OWN_LOG).status_code == 200
     client.post(give, {"act": "give"})
@@ -117,13 +111,13 @@ def test_link_a_new_one_ends_the_old_and_closing_ends_it_now(people: Cast, follo
     assert client.post(give, {"act": "else"}).status_code == 422
 
 
-def test_link_is_not_given_through_a_door(people: Cast, followed: Citizen) -> None:
+def test_link_is_not_given_through_a_door(people: Cast, kanel: Citizen) -> None:
     now = timezone.now()
     DoorOpening.objects.create(
-        citizen=followed, user=people.colleague, reason="other", words="Noget helt andet", opened_at=now,
+        citizen=kanel, user=people.colleague, reason="other", words="Noget helt andet", opened_at=now,
         closes_at=now + timedelta(minutes=60),
     )  # fmt: skip
-    client, give = enter(Client(), people.colleague), reverse("casework:link_give", args=[followed.code])
+    client, give = enter(Client(), people.colleague), reverse("casework:link_give", args=[kanel.code])
     reason = "Kun den, der følger borgeren, kan give et link."
     assert reason in client.get(give).content.decode()
     refused = client.post(give, {"act": "give"})
@@ -157,10 +151,10 @@ def test_link_pages_hand_the_address_on_to_nobody(token: str) -> None:
     assert client.get(LEAVE)["Referrer-Policy"] == "no-referrer"
 
 
-def test_link_that_does_not_hold_gets_one_answer(people: Cast, followed: Citizen, token: str) -> None:
+def test_link_that_does_not_hold_gets_one_answer(people: Cast, kanel: Citizen, token: str) -> None:
     expired, revoked = (links.new_token() for _ in range(2))
     now = timezone.now()
-    given = {"subject": followed.key, "made_at": now, "made_by": people.therapist}
+    given = {"subject": kanel.key, "made_at": now, "made_by": people.therapist}
     for secret, more in (
         (expired, {"purpose": OWN_PAPERS, "expires_at": now}),
         (revoked, {"purpose": OWN_PAPERS, "expires_at": now + timedelta(days=1), "revoked_at": now}),
@@ -174,7 +168,7 @@ def test_link_that_does_not_hold_gets_one_answer(people: Cast, followed: Citizen
     assert not Event.objects.filter(action="link.open").exists()
 
 
-def test_link_holds_to_the_second(people: Cast, followed: Citizen, token: str) -> None:
+def test_link_holds_to_the_second(people: Cast, kanel: Citizen, token: str) -> None:
     ends = PersonalLink.objects.get().expires_at
     for seconds, status in ((-1, 302), (0, 404), (1, 404)):
         with time_machine.travel(ends + timedelta(seconds=seconds), tick=False):

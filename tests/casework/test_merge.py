@@ -30,18 +30,12 @@ from fremskudt.casework.models import (
     SafetyNotice,
 )  # fmt: skip
 from fremskudt.casework.selectors.door import purpose_for
-from fremskudt.casework.selectors.family import family_ids
 from fremskudt.casework.selectors.safety import notices_in_force
 from tests.casework.duplicates import CODES, PAIRS, one, page, text
 from tests.casework.test_citizen import bar, open_door
 from tests.cast import Cast, enter
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
-
-
-@pytest.fixture
-def tea(client: Client, people: Cast) -> Client:
-    return enter(client, people.therapist)
 
 
 @pytest.fixture
@@ -97,7 +91,6 @@ def test_merge_makes_one_timeline_one_log_and_one_page(tea: Client, people: Cast
     merged(people, two)
     assert valid_link(token) is None
     assert set(Case.objects.of(kanel)) == {kanel.cases.get(), havre.cases.get()}
-    assert family_ids(kanel.pk) == [kanel.pk, havre.pk]
     assert notices_in_force([kanel.pk], timezone.localdate())[kanel.pk] == [notice]
     assert tea.get(page("citizen", havre.code)).url == page("citizen", kanel.code)
     outsider = enter(Client(), people.therapist_elsewhere)

@@ -13,22 +13,12 @@ from fremskudt.access.models import Event
 from fremskudt.casework.models import Appointment, Case, Citizen, Letter, PickUp, PickUpDay
 from tests.casework.field import citizen
 from tests.casework.pages import shown, words
-from tests.cast import Cast, enter
+from tests.cast import Cast
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 PAPERS = "/borgere/K7M4-Q2RX/papirer/"
 TODAY = timezone.localdate()
 MOST = 15
-
-
-@pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
-
-
-@pytest.fixture
-def client(people: Cast, kanel: Citizen) -> Client:
-    return enter(Client(), people.therapist)
 
 
 def letter(kanel: Citizen, people: Cast, line: str, days: int | None = None, **more: object) -> Letter:
@@ -57,17 +47,17 @@ def many(kanel: Citizen, people: Cast, n: int) -> None:
             )  # fmt: skip
 
 
-def test_papers_of_somebody_new_say_what_to_do(client: Client) -> None:
-    assert "Ingen papirer. Tag et billede, næste gang I åbner et brev." in words(client.get(PAPERS))
+def test_papers_of_somebody_new_say_what_to_do(tea: Client) -> None:
+    assert "Ingen papirer. Tag et billede, næste gang I åbner et brev." in words(tea.get(PAPERS))
 
 
-def test_papers_have_deadlines_first_then_letters_then_agreements(client: Client, kanel: Citizen, people: Cast) -> None:
+def test_papers_have_deadlines_first_then_letters_then_agreements(tea: Client, kanel: Citizen, people: Cast) -> None:
     letter(kanel, people, "Uden frist")
     letter(kanel, people, "Sen frist", 30)
     letter(kanel, people, "Snart frist", 2)
     letter(kanel, people, "Frist der er gået", -3)
     letter(kanel, people, "Er færdigt", 1, done_at=timezone.now(), done_by=people.therapist)
-    told = words(client.get(PAPERS))
+    told = words(tea.get(PAPERS))
     order = ["Frister", "Frist der er gået", "Snart frist", "Sen frist", "Breve", "Uden frist", "Færdige breve"]
     order += ["Er færdigt", "Faste aftaler", "Vi bestiller ikke medicin her.", "Aftaler"]
     places = [told.index(part, told.index("Tag billede af brev")) for part in order]
@@ -76,55 +66,55 @@ def test_papers_have_deadlines_first_then_letters_then_agreements(client: Client
     assert "Fristen var" in told
 
 
-def test_papers_are_an_event_of_the_citizen(client: Client, kanel: Citizen, people: Cast) -> None:
-    client.get(PAPERS)
+def test_papers_are_an_event_of_the_citizen(tea: Client, kanel: Citizen, people: Cast) -> None:
+    tea.get(PAPERS)
     event = Event.objects.get(action="papers.read")
     assert (event.subject, event.fields, event.purpose) == (kanel.key, "free_text", "care")
 
 
-def queries(client: Client, address: str) -> int:
+def queries(tea: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
+        assert tea.get(address).status_code == 200
     return len([query for query in asked if "SAVEPOINT" not in query["sql"]])
 
 
-def test_papers_take_the_same_few_queries_for_one_and_for_many(client: Client, kanel: Citizen, people: Cast) -> None:
-    client.get(PAPERS)  # the first of a session and of a log write more
+def test_papers_take_the_same_few_queries_for_one_and_for_many(tea: Client, kanel: Citizen, people: Cast) -> None:
+    tea.get(PAPERS)  # the first of a session and of a log write more
     many(kanel, people, 1)
-    few = queries(client, PAPERS)
+    few = queries(tea, PAPERS)
     many(kanel, people, 40)
-    assert queries(client, PAPERS) == few
+    assert queries(tea, PAPERS) == few
     pages = [
         reverse("casework:letter", args=[kanel.code, Letter.objects.order_by("pk")[0].pk]),
         reverse("casework:appointment", args=[kanel.code, Appointment.objects.filter(outcome="")[0].pk]),
         *(reverse(f"casework:{name}", args=[kanel.code]) for name in ("letter_new", "pick_up_new", "appointment_new")),
     ]
-    told = {page: queries(client, page) for page in [PAPERS, *pages]}
+    told = {page: queries(tea, page) for page in [PAPERS, *pages]}
     assert max(told.values()) <= MOST, told
 
 
-def test_papers_show_twenty_letters_and_the_rest_when_asked(client: Client, kanel: Citizen, people: Cast) -> None:
+def test_papers_show_twenty_letters_and_the_rest_when_asked(tea: Client, kanel: Citizen, people: Cast) -> None:
     for number in range(23):
         letter(kanel, people, f"Brev nummer {number}.")
-    told = words(client.get(PAPERS))
+    told = words(tea.get(PAPERS))
     assert told.count("Brev nummer") == 20
     assert "Vis flere" in told
-    assert words(client.get(PAPERS + "?alle")).count("Brev nummer") == 23
+    assert words(tea.get(PAPERS + "?alle")).count("Brev nummer") == 23
 
 
-def test_papers_of_an_earlier_course_are_still_here(client: Client, kanel: Citizen, people: Cast) -> None:
+def test_papers_of_an_earlier_course_are_still_here(tea: Client, kanel: Citizen, people: Cast) -> None:
     letter(kanel, people, "Fra det første forløb")
     Case.objects.create(citizen=kanel, number=2, found_on=TODAY, made_at=timezone.now(), by=people.leader)
-    assert "Fra det første forløb" in shown(client, PAPERS)
+    assert "Fra det første forløb" in shown(tea, PAPERS)
 
 
-def test_papers_never_tell_the_alias_or_the_kind_of_place_in_title_or_address(client: Client, kanel: Citizen) -> None:
-    page = shown(client, PAPERS)
+def test_papers_never_tell_the_alias_or_the_kind_of_place_in_title_or_address(tea: Client, kanel: Citizen) -> None:
+    page = shown(tea, PAPERS)
     title = page[page.index("<title>") : page.index("</title>")]
     assert "Papirer og aftaler" in title
     assert "Kanel" not in title
 
 
-def test_papers_of_somebody_else_do_not_exist(client: Client, people: Cast) -> None:
+def test_papers_of_somebody_else_do_not_exist(tea: Client, people: Cast) -> None:
     citizen(people, "Havre", "H0H0-H0H0", followed_by=people.colleague)
-    assert client.get("/borgere/H0H0-H0H0/papirer/").status_code == 404
+    assert tea.get("/borgere/H0H0-H0H0/papirer/").status_code == 404

@@ -26,34 +26,24 @@ DAY = date(2026, 11, 18)
 
 
 @pytest.fixture
-def followed(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
-
-
-@pytest.fixture
-def case(followed: Citizen) -> Case:
-    return followed.cases.get()
-
-
-@pytest.fixture
-def tea(client: Client, people: Cast) -> Client:
-    return enter(client, people.therapist)
+def case(kanel: Citizen) -> Case:
+    return kanel.cases.get()
 
 
 def day(days: int = 0) -> date:
     return timezone.localdate() + timedelta(days=days)
 
 
-def new(followed: Citizen) -> str:
-    return reverse("casework:phase_new", args=[followed.code])
+def new(kanel: Citizen) -> str:
+    return reverse("casework:phase_new", args=[kanel.code])
 
 
 def edit(interval: PhaseInterval) -> str:
     return reverse("casework:phase_edit", args=[interval.case.citizen.code, interval.pk])
 
 
-def listed(client: Client, followed: Citizen) -> str:
-    response = client.get(reverse("casework:phases", args=[followed.code]))
+def listed(client: Client, kanel: Citizen) -> str:
+    response = client.get(reverse("casework:phases", args=[kanel.code]))
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
 
@@ -108,32 +98,32 @@ def test_rule_an_ended_course_closes_what_is_open(written: int | None, ended: in
 # what a person does
 
 
-def test_phase_is_added_by_what_the_page_asks(tea: Client, followed: Citizen, case: Case) -> None:
-    assert "Ingen perioder endnu." in listed(tea, followed)
-    page = tea.get(new(followed)).content.decode()
+def test_phase_is_added_by_what_the_page_asks(tea: Client, kanel: Citizen, case: Case) -> None:
+    assert "Ingen perioder endnu." in listed(tea, kanel)
+    page = tea.get(new(kanel)).content.decode()
     for name in filled():
         assert f'name="{name}"' in page
     assert "checked" not in page
-    assert tea.post(new(followed), filled(phase=9, reason="Svært at sige")).status_code == 302
+    assert tea.post(new(kanel), filled(phase=9, reason="Svært at sige")).status_code == 302
     assert standing(case) == [(9, day(-30), None)]
-    shown = listed(tea, followed)
+    shown = listed(tea, kanel)
     assert "Uafklaret" in shown
     assert "Svært at sige" in shown
     assert Event.objects.get(action="phase.add").fields == "coded,free_text"
 
 
-def test_phases_overlap_step_back_and_leave_gaps(tea: Client, followed: Citizen, case: Case) -> None:
+def test_phases_overlap_step_back_and_leave_gaps(tea: Client, kanel: Citizen, case: Case) -> None:
     stretches = [(1, -90, -60), (3, -70, -50), (1, -20, ""), (9, -10, "")]
     for phase, start, last in stretches:
         end_on = day(last).isoformat() if isinstance(last, int) else ""
         sent = filled(phase=phase, start_on=day(start).isoformat(), end_on=end_on)
-        assert tea.post(new(followed), sent).status_code == 302
+        assert tea.post(new(kanel), sent).status_code == 302
     assert len(standing(case)) == 4
 
 
-def test_phase_pressed_twice_is_one_line(tea: Client, followed: Citizen, case: Case) -> None:
+def test_phase_pressed_twice_is_one_line(tea: Client, kanel: Citizen, case: Case) -> None:
     for _press in range(2):
-        tea.post(new(followed), filled())
+        tea.post(new(kanel), filled())
     assert len(standing(case)) == PhaseInterval.objects.count() == 1
 
 
@@ -151,36 +141,36 @@ def test_phase_pressed_twice_is_one_line(tea: Client, followed: Citizen, case: C
         ({"reason": "x" * 10_000}, "Skriv det kortere"),
     ],
 )
-def test_phase_bad_input_is_kept_and_told(tea: Client, followed: Citizen, more: dict[str, str], words: str) -> None:
-    answer = tea.post(new(followed), filled(**{"reason": "<b>Sådan</b>", **more}))
+def test_phase_bad_input_is_kept_and_told(tea: Client, kanel: Citizen, more: dict[str, str], words: str) -> None:
+    answer = tea.post(new(kanel), filled(**{"reason": "<b>Sådan</b>", **more}))
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert "<b>Sådan" not in answer.content.decode()
     assert not PhaseInterval.objects.exists()
 
 
-def test_phase_is_moved_by_a_new_line_and_the_old_one_stays(tea: Client, followed: Citizen, case: Case) -> None:
+def test_phase_is_moved_by_a_new_line_and_the_old_one_stays(tea: Client, kanel: Citizen, case: Case) -> None:
     old = add(case)
     page = tea.get(edit(old)).content.decode()
     assert day(-30).isoformat() in page
     assert tea.post(edit(old), filled(start_on=day(-20).isoformat(), end_on=day(-1).isoformat())).status_code == 302
     assert standing(case) == [(1, day(-20), day(-1))]
     assert PhaseInterval.objects.get(replaces=old).case == case
-    assert "Rettet" in listed(tea, followed)
+    assert "Rettet" in listed(tea, kanel)
     assert Event.objects.filter(action="phase.change").count() == 1
 
 
-def test_phase_saved_as_it_stands_is_no_new_line(tea: Client, followed: Citizen, case: Case) -> None:
+def test_phase_saved_as_it_stands_is_no_new_line(tea: Client, kanel: Citizen, case: Case) -> None:
     old = add(case)
     tea.post(edit(old), filled())
     assert PhaseInterval.objects.count() == 1
 
 
-def test_phase_is_taken_back_and_stays_written(tea: Client, followed: Citizen, case: Case) -> None:
+def test_phase_is_taken_back_and_stays_written(tea: Client, kanel: Citizen, case: Case) -> None:
     old = add(case)
     assert tea.post(edit(old), {"withdraw": "yes"}).status_code == 302
     assert standing(case) == []
-    assert "(taget tilbage)" in listed(tea, followed)
+    assert "(taget tilbage)" in listed(tea, kanel)
 
 
 def test_phase_that_somebody_changed_a_moment_ago_is_refused(people: Cast, case: Case) -> None:
@@ -248,9 +238,7 @@ def test_phase_two_is_not_moved_by_hand(tea: Client, people: Cast, case: Case, m
     assert standing(case) == [(2, day(-9), None)]
 
 
-def test_phase_two_is_ended_by_hand_and_can_come_again(
-    tea: Client, people: Cast, followed: Citizen, case: Case
-) -> None:
+def test_phase_two_is_ended_by_hand_and_can_come_again(tea: Client, people: Cast, kanel: Citizen, case: Case) -> None:
     two = by_plan(people, case)
     page = tea.get(edit(two)).content.decode()
     assert 'type="hidden" name="phase" value="2"' in page
@@ -258,7 +246,7 @@ def test_phase_two_is_ended_by_hand_and_can_come_again(
     assert tea.post(edit(two), sent).status_code == 302
     assert standing(case) == [(2, day(-9), day(-5))]
     assert PhaseInterval.objects.standing().get().is_by_plan
-    assert tea.post(new(followed), filled(phase=2, start_on=day(-2).isoformat())).status_code == 302
+    assert tea.post(new(kanel), filled(phase=2, start_on=day(-2).isoformat())).status_code == 302
     assert len(standing(case)) == 2
 
 
@@ -266,37 +254,37 @@ def test_phase_two_is_ended_by_hand_and_can_come_again(
 
 
 def test_phases_of_an_ended_course_are_closed_and_corrected_but_not_added(
-    tea: Client, followed: Citizen, case: Case
+    tea: Client, kanel: Citizen, case: Case
 ) -> None:
     old = add(case)
     end(case, day(-3))
-    shown = listed(tea, followed)
+    shown = listed(tea, kanel)
     assert "i gang" not in shown
-    assert reverse("casework:phase_new", args=[followed.code]) not in shown
+    assert reverse("casework:phase_new", args=[kanel.code]) not in shown
     sentence = "Forløbet er sagt farvel til. Tryk »Kom igen«, hvis borgeren er tilbage."
-    assert sentence in tea.get(new(followed)).content.decode()
-    answer = tea.post(new(followed), filled(phase=9))
+    assert sentence in tea.get(new(kanel)).content.decode()
+    answer = tea.post(new(kanel), filled(phase=9))
     assert answer.status_code == 409
     assert sentence in answer.content.decode()
     assert tea.post(edit(old), filled(start_on=day(-25).isoformat())).status_code == 302
 
 
-def test_phases_are_of_those_who_follow_and_of_this_citizen(people: Cast, followed: Citizen, case: Case) -> None:
+def test_phases_are_of_those_who_follow_and_of_this_citizen(people: Cast, kanel: Citizen, case: Case) -> None:
     old, other = add(case), citizen(people, "Havre", followed_by=people.therapist)
     for user in (people.colleague, people.therapist_elsewhere, people.leader):
         client = enter(Client(), user)
-        assert client.get(reverse("casework:phases", args=[followed.code])).status_code == 404
-        assert client.post(new(followed), filled()).status_code == 404
+        assert client.get(reverse("casework:phases", args=[kanel.code])).status_code == 404
+        assert client.post(new(kanel), filled()).status_code == 404
         assert client.post(edit(old), {"withdraw": "yes"}).status_code == 404
     wrong = reverse("casework:phase_edit", args=[other.code, old.pk])
     assert enter(Client(), people.therapist).post(wrong, {"withdraw": "yes"}).status_code == 404
     assert len(standing(case)) == 1
 
 
-def test_phases_cost_the_same_with_many_as_with_one(tea: Client, followed: Citizen, case: Case) -> None:
+def test_phases_cost_the_same_with_many_as_with_one(tea: Client, kanel: Citizen, case: Case) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as found:
-            listed(tea, followed)
+            listed(tea, kanel)
         return len(found)
 
     add(case)

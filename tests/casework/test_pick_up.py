@@ -21,21 +21,9 @@ from tests.casework.test_letter import end
 from tests.cast import Cast, enter
 from tests.mailbox import Mailbox, open_mailbox
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("lea_follows")]
 MONDAY = date(2026, 11, 16)
 TODAY = timezone.localdate()
-
-
-@pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    made = citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
-    Assignment.objects.create(citizen=made, user=people.leader, began_at=timezone.now(), by=people.leader)
-    return made
-
-
-@pytest.fixture
-def client(people: Cast, kanel: Citizen) -> Client:
-    return enter(Client(), people.therapist)
 
 
 @pytest.fixture
@@ -51,34 +39,34 @@ def marking(pick_up: PickUp) -> str:
     return reverse("casework:pick_up_mark", args=["K7M4-Q2RX", pick_up.pk])
 
 
-def note(client: Client, pick_up: PickUp, fetched: str, on: date = TODAY) -> Any:
-    return client.post(marking(pick_up), {"on": on.isoformat(), "fetched": fetched})
+def note(tea: Client, pick_up: PickUp, fetched: str, on: date = TODAY) -> Any:
+    return tea.post(marking(pick_up), {"on": on.isoformat(), "fetched": fetched})
 
 
 PAPERS = "/borgere/K7M4-Q2RX/papirer/"
 
 
 def test_pick_up_is_agreed_with_days_place_and_helper_and_no_word_of_what(
-    client: Client, kanel: Citizen, people: Cast
+    tea: Client, kanel: Citizen, people: Cast
 ) -> None:
     new = at("pick_up_new", kanel)
-    assert "Vi bestiller ikke medicin her." in shown(client, new)
-    answer = fill(client, new, weekdays=["1", "3", "5"], place_words="Apoteket på torvet", helper="Naboen")
+    assert "Vi bestiller ikke medicin her." in shown(tea, new)
+    answer = fill(tea, new, weekdays=["1", "3", "5"], place_words="Apoteket på torvet", helper="Naboen")
     assert (answer.status_code, answer["Location"]) == (302, PAPERS)
     made = PickUp.objects.get()
     assert (made.weekdays, made.place_words, made.helper, made.owner) == (
         "135", "Apoteket på torvet", "Naboen", people.therapist,
     )  # fmt: skip
     assert (made.from_on, made.until_on) == (TODAY, None)
-    page = words(client.get(PAPERS))
+    page = words(tea.get(PAPERS))
     assert "Mandag, onsdag og fredag · Apoteket på torvet" in page
     assert "Naboen hjælper" in page
     assert {field.name for field in PickUp._meta.get_fields()} & {"medicine", "dose", "what", "drug"} == set()
 
 
-def test_pick_up_agreed_twice_is_one(client: Client, kanel: Citizen) -> None:
+def test_pick_up_agreed_twice_is_one(tea: Client, kanel: Citizen) -> None:
     for _ in range(2):
-        fill(client, at("pick_up_new", kanel), weekdays=["1"], place_words="Apoteket")
+        fill(tea, at("pick_up_new", kanel), weekdays=["1"], place_words="Apoteket")
     assert PickUp.objects.count() == Event.objects.filter(action="pick_up.agree").count() == 1
 
 
@@ -96,43 +84,43 @@ def test_pick_up_agreed_twice_is_one(client: Client, kanel: Citizen) -> None:
     ],
 )
 def test_pick_up_with_a_slip_is_told_beside_the_field(
-    client: Client, kanel: Citizen, field: str, value: object, told: str
+    tea: Client, kanel: Citizen, field: str, value: object, told: str
 ) -> None:
     good: Fields = {"weekdays": ["1"], "place_words": "Apoteket", "helper": "Naboen"}
-    answer = fill(client, at("pick_up_new", kanel), **{**good, field: value})
+    answer = fill(tea, at("pick_up_new", kanel), **{**good, field: value})
     assert answer.status_code == 422
     assert told in words(answer)
     assert 'value="Naboen"' in answer.content.decode()
     assert PickUp.objects.count() == 0
 
 
-def test_pick_up_of_today_is_noted_with_one_press_and_taken_back(client: Client, daily: PickUp, people: Cast) -> None:
-    page = shown(client, PAPERS)
+def test_pick_up_of_today_is_noted_with_one_press_and_taken_back(tea: Client, daily: PickUp, people: Cast) -> None:
+    page = shown(tea, PAPERS)
     assert "Hentet" in page
     assert "Ikke hentet" in page
-    assert note(client, daily, "yes").status_code == 302
-    assert note(client, daily, "yes").status_code == 302  # pressed twice
+    assert note(tea, daily, "yes").status_code == 302
+    assert note(tea, daily, "yes").status_code == 302  # pressed twice
     day = PickUpDay.objects.get()
     assert (day.on, day.was_fetched, day.by) == (TODAY, True, people.therapist)
     assert Event.objects.filter(action="pick_up.note").count() == 1
-    page = shown(client, PAPERS)
+    page = shown(tea, PAPERS)
     undo = f"{marking(daily)}?fortryd&amp;on={TODAY}"
     assert f'action="{undo}"' in page
-    assert client.post(undo.replace("&amp;", "&")).status_code == 302
+    assert tea.post(undo.replace("&amp;", "&")).status_code == 302
     assert PickUpDay.objects.count() == 0
-    assert client.post(undo.replace("&amp;", "&")).status_code == 409
+    assert tea.post(undo.replace("&amp;", "&")).status_code == 409
 
 
-def test_pick_up_cannot_be_taken_back_after_ten_minutes(client: Client, daily: PickUp) -> None:
-    note(client, daily, "yes")
+def test_pick_up_cannot_be_taken_back_after_ten_minutes(tea: Client, daily: PickUp) -> None:
+    note(tea, daily, "yes")
     PickUpDay.objects.update(made_at=timezone.now() - timedelta(minutes=11))
-    assert "?fortryd" not in shown(client, PAPERS)
-    assert client.post(f"{marking(daily)}?fortryd&on={TODAY}").status_code == 409
+    assert "?fortryd" not in shown(tea, PAPERS)
+    assert tea.post(f"{marking(daily)}?fortryd&on={TODAY}").status_code == 409
     assert PickUpDay.objects.count() == 1
 
 
-def test_pick_up_the_first_who_notes_a_day_stands(client: Client, daily: PickUp, people: Cast) -> None:
-    note(client, daily, "yes")
+def test_pick_up_the_first_who_notes_a_day_stands(tea: Client, daily: PickUp, people: Cast) -> None:
+    note(tea, daily, "yes")
     answer = note(enter(Client(), people.leader), daily, "no")
     assert answer.status_code == 409
     assert "En kollega har allerede noteret dagen." in words(answer)
@@ -140,15 +128,15 @@ def test_pick_up_the_first_who_notes_a_day_stands(client: Client, daily: PickUp,
 
 
 @pytest.mark.parametrize(("days", "told"), [(1, "Dagen er ikke kommet endnu."), (-11, "Der skulle ikke hentes noget")])
-def test_pick_up_is_noted_of_days_of_the_agreement_only(client: Client, daily: PickUp, days: int, told: str) -> None:
-    answer = note(client, daily, "no", TODAY + timedelta(days=days))
+def test_pick_up_is_noted_of_days_of_the_agreement_only(tea: Client, daily: PickUp, days: int, told: str) -> None:
+    answer = note(tea, daily, "no", TODAY + timedelta(days=days))
     assert (answer.status_code, told in words(answer)) == (409, True)
     assert PickUpDay.objects.count() == 0
 
 
 @pytest.mark.parametrize("sent", [{}, {"on": "i dag", "fetched": "yes"}, {"on": TODAY.isoformat(), "fetched": "måske"}])
-def test_pick_up_odd_answers_are_told(client: Client, daily: PickUp, sent: Fields) -> None:
-    assert client.post(marking(daily), sent).status_code == 409
+def test_pick_up_odd_answers_are_told(tea: Client, daily: PickUp, sent: Fields) -> None:
+    assert tea.post(marking(daily), sent).status_code == 409
 
 
 @pytest.fixture
@@ -161,12 +149,12 @@ Commit = Callable[..., Any]
 
 
 def test_pick_up_not_fetched_is_told_to_the_owner_the_same_day_exactly_once(
-    client: Client, daily: PickUp, people: Cast, mailbox: Mailbox, django_capture_on_commit_callbacks: Commit
+    tea: Client, daily: PickUp, people: Cast, mailbox: Mailbox, django_capture_on_commit_callbacks: Commit
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True) as first:
-        note(client, daily, "no")
+        note(tea, daily, "no")
     with django_capture_on_commit_callbacks(execute=True) as second:
-        note(client, daily, "no")
+        note(tea, daily, "no")
     assert (len(first), len(second)) == (1, 0)
     message = mailbox.next()
     mail.LATER.submit(lambda: None).result()  # whatever was to be sent is sent
@@ -182,23 +170,23 @@ def test_pick_up_not_fetched_is_told_to_the_owner_the_same_day_exactly_once(
 
 
 def test_pick_up_mail_waits_for_the_commit_and_never_comes_when_it_fails(
-    client: Client, daily: PickUp, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Commit
+    tea: Client, daily: PickUp, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Commit
 ) -> None:
     sent: list[object] = []
     monkeypatch.setattr(mail, "send_later", sent.append)
     with django_capture_on_commit_callbacks() as waiting:
-        note(client, daily, "no")
+        note(tea, daily, "no")
     assert (len(waiting), sent) == (1, [])
     PickUpDay.objects.all().delete()
     monkeypatch.setattr(actions, "_record", lambda *_: (_ for _ in ()).throw(RuntimeError("made up")))
-    client.raise_request_exception = False
+    tea.raise_request_exception = False
     with django_capture_on_commit_callbacks(execute=True):
-        assert note(client, daily, "no").status_code == 500
+        assert note(tea, daily, "no").status_code == 500
     assert (PickUpDay.objects.count(), sent) == (0, [])
 
 
 def test_pick_up_an_owner_who_no_longer_follows_is_not_the_only_one_who_knows(
-    client: Client, daily: PickUp, people: Cast, monkeypatch: pytest.MonkeyPatch,
+    tea: Client, daily: PickUp, people: Cast, monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: Commit,
 ) -> None:  # fmt: skip
     Assignment.objects.create(
@@ -208,7 +196,7 @@ def test_pick_up_an_owner_who_no_longer_follows_is_not_the_only_one_who_knows(
     sent: list[Any] = []
     monkeypatch.setattr(mail, "send_later", sent.append)
     with django_capture_on_commit_callbacks(execute=True):
-        note(client, daily, "no")
+        note(tea, daily, "no")
     assert [message.to for message in sent] == [["tom@example.org"]]
 
 
@@ -222,41 +210,41 @@ def test_pick_up_whom_to_tell(owner: int, followers: set[int], by: int, told: li
     assert whom_to_tell(owner, followers, by) == told
 
 
-def test_pick_up_that_was_not_fetched_is_seen_once(client: Client, daily: PickUp) -> None:
-    note(client, daily, "no", TODAY - timedelta(days=1))
+def test_pick_up_that_was_not_fetched_is_seen_once(tea: Client, daily: PickUp) -> None:
+    note(tea, daily, "no", TODAY - timedelta(days=1))
     day = PickUpDay.objects.get()
     PickUpDay.objects.update(made_at=timezone.now() - timedelta(hours=1))
     seen = reverse("casework:missed_seen", args=["K7M4-Q2RX", "afhentning", day.pk])
-    assert f'action="{seen}"' in shown(client, PAPERS)
+    assert f'action="{seen}"' in shown(tea, PAPERS)
     for _ in range(2):
-        assert client.post(seen)["Location"] == PAPERS
+        assert tea.post(seen)["Location"] == PAPERS
     day.refresh_from_db()
     assert day.seen_at is not None
     assert Event.objects.filter(action="pick_up.seen").count() == 1
-    assert client.post(seen, {"to": "today"}).status_code == 302
-    assert client.post(seen.replace("afhentning", "andet")).status_code == 404
+    assert tea.post(seen, {"to": "today"}).status_code == 302
+    assert tea.post(seen.replace("afhentning", "andet")).status_code == 404
 
 
-def test_pick_up_alarm_of_an_agreement_that_is_over_can_still_be_seen(client: Client, daily: PickUp) -> None:
-    note(client, daily, "no")
+def test_pick_up_alarm_of_an_agreement_that_is_over_can_still_be_seen(tea: Client, daily: PickUp) -> None:
+    note(tea, daily, "no")
     PickUpDay.objects.update(on=TODAY - timedelta(days=40), made_at=timezone.now() - timedelta(days=40))
     PickUp.objects.update(from_on=TODAY - timedelta(days=60), until_on=TODAY - timedelta(days=30))
     seen = reverse("casework:missed_seen", args=["K7M4-Q2RX", "afhentning", PickUpDay.objects.get().pk])
-    assert f'action="{seen}"' in shown(client, PAPERS)
-    client.post(seen)
-    assert "Apoteket" not in shown(client, PAPERS)
+    assert f'action="{seen}"' in shown(tea, PAPERS)
+    tea.post(seen)
+    assert "Apoteket" not in shown(tea, PAPERS)
 
 
-def test_pick_up_ends_on_a_day_after_a_question(client: Client, daily: PickUp) -> None:
+def test_pick_up_ends_on_a_day_after_a_question(tea: Client, daily: PickUp) -> None:
     address = reverse("casework:pick_up_end", args=["K7M4-Q2RX", daily.pk])
-    assert "Vil du afslutte aftalen?" in shown(client, address)
-    assert fill(client, address).status_code == 302
+    assert "Vil du afslutte aftalen?" in shown(tea, address)
+    assert fill(tea, address).status_code == 302
     daily.refresh_from_db()
     assert daily.until_on == TODAY
-    fill(client, address, on=(TODAY - timedelta(days=3)).isoformat())
-    assert 'aria-disabled="true"' in shown(client, address)
-    assert client.post(address, {"on": TODAY.isoformat()}).status_code == 409
-    assert client.post(address, {"on": "snart"}).status_code == 422
+    fill(tea, address, on=(TODAY - timedelta(days=3)).isoformat())
+    assert 'aria-disabled="true"' in shown(tea, address)
+    assert tea.post(address, {"on": TODAY.isoformat()}).status_code == 409
+    assert tea.post(address, {"on": "snart"}).status_code == 422
 
 
 def test_pick_up_that_has_not_begun_ends_on_its_first_day() -> None:
@@ -265,22 +253,22 @@ def test_pick_up_that_has_not_begun_ends_on_its_first_day() -> None:
 
 
 def test_pick_up_in_an_ended_course_is_refused_with_a_reason(
-    client: Client, daily: PickUp, kanel: Citizen, people: Cast
+    tea: Client, daily: PickUp, kanel: Citizen, people: Cast
 ) -> None:
     end(kanel, people.therapist)
     told = "Forløbet er sagt farvel til. Tryk »Kom igen«, hvis borgeren er tilbage."
-    assert told in shown(client, at("pick_up_new", kanel))
+    assert told in shown(tea, at("pick_up_new", kanel))
     for address, sent in ((at("pick_up_new", kanel), {}), (marking(daily), {"on": TODAY.isoformat(), "fetched": "no"})):
-        answer = client.post(address, sent)
+        answer = tea.post(address, sent)
         assert (answer.status_code, told in words(answer)) == (409, True)  # type: ignore[arg-type]
     assert PickUp.objects.count() == 1
     assert PickUpDay.objects.count() == 0
 
 
-def test_pick_up_of_another_citizen_does_not_exist(client: Client, daily: PickUp, people: Cast) -> None:
+def test_pick_up_of_another_citizen_does_not_exist(tea: Client, daily: PickUp, people: Cast) -> None:
     other = citizen(people, "Havre", "H0H0-H0H0", followed_by=people.therapist)
     for name in ("pick_up_mark", "pick_up_end"):
-        assert client.post(reverse(f"casework:{name}", args=[other.code, daily.pk])).status_code in {404, 422}
+        assert tea.post(reverse(f"casework:{name}", args=[other.code, daily.pk])).status_code in {404, 422}
         stranger = enter(Client(), people.colleague)
         answer = stranger.post(reverse(f"casework:{name}", args=["K7M4-Q2RX", daily.pk]), {"on": TODAY.isoformat()})
         assert answer.status_code == 404

@@ -12,23 +12,12 @@ from fremskudt.access.models import Event
 from fremskudt.casework.actions import readiness as actions
 from fremskudt.casework.models import Citizen, ReadinessAnswer, ReadinessLook
 from fremskudt.casework.rules import readiness as rules
-from tests.casework.field import citizen
 from tests.casework.pages import at, fill, form_at, send_from, shown, words
-from tests.cast import Cast, enter
+from tests.cast import Cast
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-
-@pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    made = citizen(people, followed_by=people.therapist)
-    made.cases.update(found_on=timezone.localdate() - timedelta(days=100))
-    return made
-
-
-@pytest.fixture
-def tea(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
+FOUND_DAYS_AGO = 100
 
 
 def look(people: Cast, who: Citizen, side: str, days_ago: int = 0, **values: int) -> ReadinessLook:

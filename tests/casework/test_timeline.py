@@ -42,16 +42,6 @@ from tests.cast import Cast, enter
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
-@pytest.fixture
-def followed(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
-
-
-@pytest.fixture
-def tea(client: Client, people: Cast) -> Client:
-    return enter(client, people.therapist)
-
-
 def day(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
 
@@ -60,20 +50,20 @@ def moment(days: int, hour: int = 9, minute: int = 30) -> datetime:
     return timezone.make_aware(datetime.combine(day(days), time(hour, minute)))
 
 
-def made(people: Cast, followed: Citizen) -> dict[str, Any]:
-    return {"case": followed.cases.order_by("number").last(), "by": people.therapist, "made_at": timezone.now()}
+def made(people: Cast, kanel: Citizen) -> dict[str, Any]:
+    return {"case": kanel.cases.order_by("number").last(), "by": people.therapist, "made_at": timezone.now()}
 
 
-def contact(people: Cast, followed: Citizen, days: int = -9, outcome: str = "met", **more: Any) -> Contact:
-    values = {"place": "home", "way": "in_person", "operation": uuid4(), **made(people, followed), **more}
+def contact(people: Cast, kanel: Citizen, days: int = -9, outcome: str = "met", **more: Any) -> Contact:
+    values = {"place": "home", "way": "in_person", "operation": uuid4(), **made(people, kanel), **more}
     return Contact.objects.create(at=moment(days), outcome=outcome, **values)
 
 
-def fill(people: Cast, followed: Citizen) -> None:
+def fill(people: Cast, kanel: Citizen) -> None:
     """One of every kind of line."""
-    own = made(people, followed)
+    own = made(people, kanel)
     now, by = own["made_at"], own["by"]
-    met = contact(people, followed, -9, minutes=45, note="Vi åbnede et brev")
+    met = contact(people, kanel, -9, minutes=45, note="Vi åbnede et brev")
     HelpGiven.objects.create(contact=met, kind="letter")
     HelpGiven.objects.create(contact=met, kind="call")
     SmallStep.objects.create(on=day(-8), kind="first_coffee", words="I køkkenet", contact=met, **own)
@@ -102,8 +92,8 @@ def fill(people: Cast, followed: Citizen) -> None:
     )
 
 
-def shown(client: Client, followed: Citizen, **asked: str) -> str:
-    response = client.get(reverse("casework:timeline", args=[followed.code]), asked)
+def shown(client: Client, kanel: Citizen, **asked: str) -> str:
+    response = client.get(reverse("casework:timeline", args=[kanel.code]), asked)
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
 
@@ -133,9 +123,9 @@ EVERYTHING = [
 ]
 
 
-def test_timeline_tells_everything_the_newest_first(tea: Client, people: Cast, followed: Citizen) -> None:
-    fill(people, followed)
-    told = entries(shown(tea, followed))
+def test_timeline_tells_everything_the_newest_first(tea: Client, people: Cast, kanel: Citizen) -> None:
+    fill(people, kanel)
+    told = entries(shown(tea, kanel))
     assert len(told) == len(EVERYTHING)
     for words in EVERYTHING:
         assert sum(line.startswith(words) for line in told) == 1, (words, told)
@@ -145,7 +135,7 @@ def test_timeline_tells_everything_the_newest_first(tea: Client, people: Cast, f
     ]
     places = [next(number for number, line in enumerate(told) if line.startswith(words)) for words in dated]
     assert places == sorted(places)
-    assert "Kun en kladde" not in shown(tea, followed)
+    assert "Kun en kladde" not in shown(tea, kanel)
 
 
 @pytest.mark.parametrize(
@@ -153,29 +143,27 @@ def test_timeline_tells_everything_the_newest_first(tea: Client, people: Cast, f
     [(Kind.CONTACT, 1), (Kind.STEP, 1), (Kind.AGREEMENT, 2), (Kind.PHASE, 1), (Kind.PLAN, 4), (Kind.PAUSE, 2),
      (Kind.FAREWELL, 4), (Kind.LETTER, 1), ("findes-ikke", 16), ("", 16)],
 )  # fmt: skip
-def test_timeline_shows_one_kind(tea: Client, people: Cast, followed: Citizen, kind: str, n: int) -> None:
-    fill(people, followed)
-    assert len(entries(shown(tea, followed, vis=kind))) == n
+def test_timeline_shows_one_kind(tea: Client, people: Cast, kanel: Citizen, kind: str, n: int) -> None:
+    fill(people, kanel)
+    assert len(entries(shown(tea, kanel, vis=kind))) == n
     assert kind_asked(kind) == (kind if kind in KINDS else "")
 
 
-def test_timeline_of_nothing_says_so(tea: Client, followed: Citizen) -> None:
-    assert "Intet skrevet endnu." in shown(tea, followed, vis="breve")
-    assert entries(shown(tea, followed)) == ["Her fik vi øje på borgeren."]
+def test_timeline_of_nothing_says_so(tea: Client, kanel: Citizen) -> None:
+    assert "Intet skrevet endnu." in shown(tea, kanel, vis="breve")
+    assert entries(shown(tea, kanel)) == ["Her fik vi øje på borgeren."]
 
 
-def test_timeline_folds_what_was_corrected_and_hides_what_was_undone(
-    tea: Client, people: Cast, followed: Citizen
-) -> None:
-    first = contact(people, followed, -9, note="Forkert dag")
-    second = contact(people, followed, -8, "not_home", replaces=first)
-    contact(people, followed, -7, "no_answer", replaces=second)
-    contact(people, followed, -6, note="Fortrudt", undone_at=timezone.now())
-    own = made(people, followed)
+def test_timeline_folds_what_was_corrected_and_hides_what_was_undone(tea: Client, people: Cast, kanel: Citizen) -> None:
+    first = contact(people, kanel, -9, note="Forkert dag")
+    second = contact(people, kanel, -8, "not_home", replaces=first)
+    contact(people, kanel, -7, "no_answer", replaces=second)
+    contact(people, kanel, -6, note="Fortrudt", undone_at=timezone.now())
+    own = made(people, kanel)
     old = PhaseInterval.objects.create(phase=1, start_on=day(-60), **own)
     PhaseInterval.objects.create(phase=9, start_on=day(-50), replaces=old, **own)
     PhaseInterval.objects.create(phase=3, start_on=day(-40), withdrawn_at=timezone.now(), **own)
-    page = shown(tea, followed)
+    page = shown(tea, kanel)
     assert "Fortrudt" not in page
     assert "3 Overgang" not in page
     folds = re.findall(r"<summary>Rettet</summary><ul>(.*?)</ul>", page)
@@ -184,26 +172,26 @@ def test_timeline_folds_what_was_corrected_and_hides_what_was_undone(
     assert "1 Opsporing og kontakt" in folds[1]
 
 
-def test_timeline_goes_through_every_course_and_a_merged_record(tea: Client, people: Cast, followed: Citizen) -> None:
-    contact(people, followed, -200, note="I det første")
-    Case.objects.create(citizen=followed, number=2, found_on=day(-20), made_at=timezone.now(), by=people.therapist)
-    contact(people, followed, -5, note="I det andet")
+def test_timeline_goes_through_every_course_and_a_merged_record(tea: Client, people: Cast, kanel: Citizen) -> None:
+    contact(people, kanel, -200, note="I det første")
+    Case.objects.create(citizen=kanel, number=2, found_on=day(-20), made_at=timezone.now(), by=people.therapist)
+    contact(people, kanel, -5, note="I det andet")
     other = citizen(people, "Havre")
     contact(people, other, -100, note="I den anden sag")
-    assert "I den anden sag" not in shown(tea, followed)
-    other.merged_into = followed
+    assert "I den anden sag" not in shown(tea, kanel)
+    other.merged_into = kanel
     other.save()
-    told = entries(shown(tea, followed, vis="kontakt"))
+    told = entries(shown(tea, kanel, vis="kontakt"))
     assert [line.split(". ")[-1] for line in told] == ["I det andet", "I den anden sag", "I det første"]
-    assert "Kom igen. Forløb 2 begynder." in shown(tea, followed)
+    assert "Kom igen. Forløb 2 begynder." in shown(tea, kanel)
 
 
-def test_timeline_shows_twenty_lines_and_then_more(tea: Client, people: Cast, followed: Citizen) -> None:
+def test_timeline_shows_twenty_lines_and_then_more(tea: Client, people: Cast, kanel: Citizen) -> None:
     for number in range(45):
-        contact(people, followed, -number, note=f"nr. {number:02}.")
+        contact(people, kanel, -number, note=f"nr. {number:02}.")
     seen = []
     for side, n, more in (("1", 20, True), ("2", 20, True), ("3", 5, False)):
-        page = shown(tea, followed, vis="kontakt", side=side)
+        page = shown(tea, kanel, vis="kontakt", side=side)
         found = re.findall(r"nr\. (\d\d)\.</p>", page)
         assert len(found) == n
         assert ("Vis flere" in page) is more
@@ -212,26 +200,26 @@ def test_timeline_shows_twenty_lines_and_then_more(tea: Client, people: Cast, fo
 
 
 @pytest.mark.parametrize("side", ["0", "-1", "x", "9" * 40])
-def test_timeline_odd_page_is_the_first(tea: Client, people: Cast, followed: Citizen, side: str) -> None:
-    contact(people, followed)
-    assert len(entries(shown(tea, followed, vis="kontakt", side=side))) == 1
+def test_timeline_odd_page_is_the_first(tea: Client, people: Cast, kanel: Citizen, side: str) -> None:
+    contact(people, kanel)
+    assert len(entries(shown(tea, kanel, vis="kontakt", side=side))) == 1
 
 
-def test_timeline_shows_pasted_marks_as_text(tea: Client, people: Cast, followed: Citizen) -> None:
-    contact(people, followed, note="<script>alert(1)</script> 🙂 مرحبا")
-    page = shown(tea, followed)
+def test_timeline_shows_pasted_marks_as_text(tea: Client, people: Cast, kanel: Citizen) -> None:
+    contact(people, kanel, note="<script>alert(1)</script> 🙂 مرحبا")
+    page = shown(tea, kanel)
     assert "&lt;script&gt;alert(1)&lt;/script&gt; 🙂 مرحبا" in page
 
 
-def test_timeline_costs_the_same_with_much_as_with_little(people: Cast, followed: Citizen) -> None:
+def test_timeline_costs_the_same_with_much_as_with_little(people: Cast, kanel: Citizen) -> None:
     def cost(client: Client) -> int:
-        shown(client, followed)  # the first page of a log-in notes the session
+        shown(client, kanel)  # the first page of a log-in notes the session
         with CaptureQueriesContext(connection) as found:
-            shown(client, followed)
+            shown(client, kanel)
         return len(found)
 
     DoorOpening.objects.create(
-        citizen=followed,
+        citizen=kanel,
         user=people.colleague,
         reason="danger",
         words="Der er akut fare",
@@ -239,23 +227,23 @@ def test_timeline_costs_the_same_with_much_as_with_little(people: Cast, followed
         closes_at=timezone.now() + timedelta(minutes=60),
     )
     clients = enter(Client(), people.therapist), enter(Client(), people.colleague)
-    old = contact(people, followed, -3)
-    contact(people, followed, -3, replaces=old)
+    old = contact(people, kanel, -3)
+    contact(people, kanel, -3, replaces=old)
     costs = [cost(client) for client in clients]
     for number in range(40):
-        wrong = contact(people, followed, -number)
-        HelpGiven.objects.create(contact=contact(people, followed, -number, replaces=wrong), kind="letter")
-    fill(people, followed)
+        wrong = contact(people, kanel, -number)
+        HelpGiven.objects.create(contact=contact(people, kanel, -number, replaces=wrong), kind="letter")
+    fill(people, kanel)
     assert [cost(client) for client in clients] == costs
     assert max(costs) <= 15
 
 
-def test_timeline_is_told_as_read_and_is_of_those_who_follow(tea: Client, people: Cast, followed: Citizen) -> None:
-    shown(tea, followed)
+def test_timeline_is_told_as_read_and_is_of_those_who_follow(tea: Client, people: Cast, kanel: Citizen) -> None:
+    shown(tea, kanel)
     event = Event.objects.get(action="timeline.read")
-    assert (event.subject, event.fields) == (followed.key, "coded,free_text")
+    assert (event.subject, event.fields) == (kanel.key, "coded,free_text")
     for user in (people.colleague, people.therapist_elsewhere, people.leader):
-        response = enter(Client(), user).get(reverse("casework:timeline", args=[followed.code]))
+        response = enter(Client(), user).get(reverse("casework:timeline", args=[kanel.code]))
         assert response.status_code == 404
 
 

@@ -45,11 +45,6 @@ def _morning(time_machine: Any) -> None:
     time_machine.move_to(MORNING, tick=False)
 
 
-@pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", followed_by=people.therapist)
-
-
 def page(user: User, address: str = PAGE) -> str:
     answer = enter(Client(), user).get(address)
     assert answer.status_code == 200

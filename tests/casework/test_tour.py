@@ -24,11 +24,6 @@ LIST, NEW = reverse("casework:tours"), reverse("casework:tour_new")
 
 
 @pytest.fixture
-def tea(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
-
-
-@pytest.fixture
 def north(people: Cast) -> Area:
     town = people.municipalities["Randers"]
     return Area.objects.create(municipality=town, name="Nordbyen", n_inhabitants=4000, drive_minutes=25, drive_km=18)

@@ -22,19 +22,9 @@ from tests.casework.pages import at, fill, form_at, send_from, shown, words
 from tests.cast import Cast, enter
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+FOUND_DAYS_AGO = 100
 TODAY = date(2026, 3, 10)
-
-
-@pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    made = citizen(people, followed_by=people.therapist)
-    made.cases.update(found_on=timezone.localdate() - timedelta(days=100))
-    return made
-
-
-@pytest.fixture
-def tea(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
 
 
 def choose(people: Cast, who: Citizen, target: str = "support", **more: Any) -> Transition:

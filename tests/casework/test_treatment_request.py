@@ -27,30 +27,20 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 ASKED = date(2026, 11, 4)
 
 
-@pytest.fixture
-def followed(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
-
-
-@pytest.fixture
-def tea(client: Client, people: Cast) -> Client:
-    return enter(client, people.therapist)
-
-
 def day(days: int = 0) -> date:
     return timezone.localdate() + timedelta(days=days)
 
 
-def asking(followed: Citizen) -> str:
-    return reverse("casework:treatment_request", args=[followed.code])
+def asking(kanel: Citizen) -> str:
+    return reverse("casework:treatment_request", args=[kanel.code])
 
 
-def closing(followed: Citizen) -> str:
-    return reverse("casework:treatment_request_close", args=[followed.code])
+def closing(kanel: Citizen) -> str:
+    return reverse("casework:treatment_request_close", args=[kanel.code])
 
 
-def ask(people: Cast, followed: Citizen, days: int = 0) -> TreatmentRequest:
-    return actions.ask(case=followed.cases.get(), asked_on=day(days), by=people.therapist)
+def ask(people: Cast, kanel: Citizen, days: int = 0) -> TreatmentRequest:
+    return actions.ask(case=kanel.cases.get(), asked_on=day(days), by=people.therapist)
 
 
 def end(case: Case) -> None:
@@ -84,24 +74,24 @@ def test_rule_the_days_start_once_and_are_closed_while_they_run(running: bool) -
 # what a person does
 
 
-def test_asking_starts_the_days_and_says_so(tea: Client, followed: Citizen) -> None:
-    assert "Start fristen på 14 dage" in tea.get(asking(followed)).content.decode()
-    answer = tea.post(asking(followed), {"asked_on": day().isoformat()}, follow=True)
+def test_asking_starts_the_days_and_says_so(tea: Client, kanel: Citizen) -> None:
+    assert "Start fristen på 14 dage" in tea.get(asking(kanel)).content.decode()
+    answer = tea.post(asking(kanel), {"asked_on": day().isoformat()}, follow=True)
     shown = answer.content.decode()
     assert "I dag starter fristen på 14 dage." in shown
     assert "14 dage igen" in shown
     assert TreatmentRequest.objects.get().asked_on == day()
-    assert Event.objects.filter(action="treatment_request.ask", subject=followed.key).count() == 1
+    assert Event.objects.filter(action="treatment_request.ask", subject=kanel.key).count() == 1
 
 
-def test_asking_on_an_earlier_day_says_from_when(tea: Client, followed: Citizen) -> None:
-    shown = tea.post(asking(followed), {"asked_on": day(-4).isoformat()}, follow=True).content.decode()
+def test_asking_on_an_earlier_day_says_from_when(tea: Client, kanel: Citizen) -> None:
+    shown = tea.post(asking(kanel), {"asked_on": day(-4).isoformat()}, follow=True).content.decode()
     assert "Fristen på 14 dage løber fra" in shown
     assert "10 dage igen" in shown
 
 
-def test_asking_twice_is_refused_with_the_day_it_runs_from(tea: Client, people: Cast, followed: Citizen) -> None:
-    asked_on = ask(people, followed, -3).asked_on
+def test_asking_twice_is_refused_with_the_day_it_runs_from(tea: Client, people: Cast, kanel: Citizen) -> None:
+    asked_on = ask(people, kanel, -3).asked_on
     months = [
         "januar",
         "februar",
@@ -117,27 +107,27 @@ def test_asking_twice_is_refused_with_the_day_it_runs_from(tea: Client, people: 
         "december",
     ]
     words = f"Fristen løber allerede fra {asked_on.day}. {months[asked_on.month - 1]} {asked_on.year}."
-    assert words in tea.get(asking(followed)).content.decode()
-    answer = tea.post(asking(followed), {"asked_on": day().isoformat()})
+    assert words in tea.get(asking(kanel)).content.decode()
+    answer = tea.post(asking(kanel), {"asked_on": day().isoformat()})
     assert answer.status_code == 409
     assert words in answer.content.decode()
     assert TreatmentRequest.objects.count() == 1
 
 
 @pytest.mark.parametrize("written", ["", "i går", "2126-01-01", "1850-01-01"])
-def test_asking_on_no_day_is_told(tea: Client, followed: Citizen, written: str) -> None:
-    assert tea.post(asking(followed), {"asked_on": written}).status_code == 422
+def test_asking_on_no_day_is_told(tea: Client, kanel: Citizen, written: str) -> None:
+    assert tea.post(asking(kanel), {"asked_on": written}).status_code == 422
     assert not TreatmentRequest.objects.exists()
 
 
-def test_nothing_else_starts_the_days(tea: Client, people: Cast, followed: Citizen) -> None:
+def test_nothing_else_starts_the_days(tea: Client, people: Cast, kanel: Citizen) -> None:
     """Not a yes to take part, not a plan, not a period, and not looking at any page."""
-    case = followed.cases.get()
+    case = kanel.cases.get()
     cases.start(case=case, on=day(), by=people.therapist)
     phases.set_by_plan(case=case, on=day(), by=people.therapist)
     phases.add(case=case, stretch=Stretch(1, day()), by=people.therapist)
     for name in ("citizen", "timeline", "treatment_request", "contact_agreement", "channel"):
-        assert tea.get(reverse(f"casework:{name}", args=[followed.code])).status_code == 200
+        assert tea.get(reverse(f"casework:{name}", args=[kanel.code])).status_code == 200
     assert not TreatmentRequest.objects.exists()
 
 
@@ -149,72 +139,70 @@ def test_the_act_is_the_only_writer_of_a_request() -> None:
     assert [file.name for file in files if not file.name.startswith("demo")] == ["treatment_request.py"]
 
 
-def test_progress_is_written_by_what_the_page_asks(tea: Client, people: Cast, followed: Citizen) -> None:
-    ask(people, followed, -5)
-    page = tea.get(closing(followed)).content.decode()
+def test_progress_is_written_by_what_the_page_asks(tea: Client, people: Cast, kanel: Citizen) -> None:
+    ask(people, kanel, -5)
+    page = tea.get(closing(kanel)).content.decode()
     for name in ("doctor_offered_on", "begun_on", "late_reason", "withdraw"):
         assert f'name="{name}"' in page
     sent = {"doctor_offered_on": day(-2).isoformat(), "begun_on": "", "late_reason": ""}
-    assert tea.post(closing(followed), sent).status_code == 302
-    shown = tea.get(reverse("casework:citizen", args=[followed.code])).content.decode()
+    assert tea.post(closing(kanel), sent).status_code == 302
+    shown = tea.get(reverse("casework:citizen", args=[kanel.code])).content.decode()
     assert "Tilbudt" in shown
     assert "9 dage igen" in shown
 
 
-def test_the_days_are_over_when_treatment_begins_and_may_start_again(
-    tea: Client, people: Cast, followed: Citizen
-) -> None:
-    ask(people, followed, -5)
-    tea.post(closing(followed), {"doctor_offered_on": "", "begun_on": day().isoformat(), "late_reason": ""})
-    shown = tea.get(reverse("casework:citizen", args=[followed.code])).content.decode()
+def test_the_days_are_over_when_treatment_begins_and_may_start_again(tea: Client, people: Cast, kanel: Citizen) -> None:
+    ask(people, kanel, -5)
+    tea.post(closing(kanel), {"doctor_offered_on": "", "begun_on": day().isoformat(), "late_reason": ""})
+    shown = tea.get(reverse("casework:citizen", args=[kanel.code])).content.decode()
     assert "Ingen frist løber lige nu." in shown
-    assert tea.get(closing(followed)).status_code == 409
-    assert tea.post(asking(followed), {"asked_on": day().isoformat()}).status_code == 302
+    assert tea.get(closing(kanel)).status_code == 409
+    assert tea.post(asking(kanel), {"asked_on": day().isoformat()}).status_code == 302
 
 
-def test_beginning_late_needs_a_reason_in_words(tea: Client, people: Cast, followed: Citizen) -> None:
-    ask(people, followed, -20)
+def test_beginning_late_needs_a_reason_in_words(tea: Client, people: Cast, kanel: Citizen) -> None:
+    ask(people, kanel, -20)
     sent = {"doctor_offered_on": "", "begun_on": day().isoformat(), "late_reason": ""}
-    answer = tea.post(closing(followed), sent)
+    answer = tea.post(closing(kanel), sent)
     assert answer.status_code == 422
     assert "Der gik mere end 14 dage. Skriv hvorfor." in answer.content.decode()
-    assert tea.post(closing(followed), {**sent, "late_reason": "Ville vente til efter jul"}).status_code == 302
+    assert tea.post(closing(kanel), {**sent, "late_reason": "Ville vente til efter jul"}).status_code == 302
     assert TreatmentRequest.objects.get().late_reason == "Ville vente til efter jul"
 
 
 @pytest.mark.parametrize("name", ["doctor_offered_on", "begun_on"])
 @pytest.mark.parametrize("days", [-6, 1])
 def test_a_day_before_the_asking_or_ahead_is_told(
-    tea: Client, people: Cast, followed: Citizen, name: str, days: int
+    tea: Client, people: Cast, kanel: Citizen, name: str, days: int
 ) -> None:
-    ask(people, followed, -5)
-    answer = tea.post(closing(followed), {name: day(days).isoformat()})
+    ask(people, kanel, -5)
+    answer = tea.post(closing(kanel), {name: day(days).isoformat()})
     assert answer.status_code == 422
     assert day(days).isoformat() in answer.content.decode()
 
 
-def test_who_does_not_want_it_after_all_stops_the_days(tea: Client, people: Cast, followed: Citizen) -> None:
-    ask(people, followed)
-    assert tea.post(closing(followed), {"withdraw": "yes"}).status_code == 302
+def test_who_does_not_want_it_after_all_stops_the_days(tea: Client, people: Cast, kanel: Citizen) -> None:
+    ask(people, kanel)
+    assert tea.post(closing(kanel), {"withdraw": "yes"}).status_code == 302
     assert TreatmentRequest.objects.get().withdrawn_at is not None
-    assert tea.post(closing(followed), {"withdraw": "yes"}).status_code == 409
+    assert tea.post(closing(kanel), {"withdraw": "yes"}).status_code == 409
     assert Event.objects.filter(action="treatment_request.withdraw").count() == 1
 
 
-def test_an_ended_course_starts_no_days_but_they_can_be_closed(tea: Client, people: Cast, followed: Citizen) -> None:
-    ask(people, followed)
-    end(followed.cases.get())
-    actions.withdraw(case=followed.cases.get(), by=people.therapist)
-    answer = tea.post(asking(followed), {"asked_on": day().isoformat()})
+def test_an_ended_course_starts_no_days_but_they_can_be_closed(tea: Client, people: Cast, kanel: Citizen) -> None:
+    ask(people, kanel)
+    end(kanel.cases.get())
+    actions.withdraw(case=kanel.cases.get(), by=people.therapist)
+    answer = tea.post(asking(kanel), {"asked_on": day().isoformat()})
     assert answer.status_code == 409
     assert "Forløbet er sagt farvel til." in answer.content.decode()
 
 
-def test_requests_are_of_those_who_follow(people: Cast, followed: Citizen) -> None:
+def test_requests_are_of_those_who_follow(people: Cast, kanel: Citizen) -> None:
     for user in (people.colleague, people.therapist_elsewhere, people.leader):
         client = enter(Client(), user)
-        assert client.post(asking(followed), {"asked_on": day().isoformat()}).status_code == 404
-        assert client.post(closing(followed), {"withdraw": "yes"}).status_code == 404
+        assert client.post(asking(kanel), {"asked_on": day().isoformat()}).status_code == 404
+        assert client.post(closing(kanel), {"withdraw": "yes"}).status_code == 404
     assert not TreatmentRequest.objects.exists()
 
 
@@ -243,6 +231,6 @@ def test_two_who_ask_at_the_same_moment_start_the_days_once() -> None:
     assert "Fristen løber allerede fra" in refused[0]
 
 
-def test_note_of_days_that_do_not_run_is_refused(people: Cast, followed: Citizen) -> None:
+def test_note_of_days_that_do_not_run_is_refused(people: Cast, kanel: Citizen) -> None:
     with pytest.raises(NotNow, match="Ingen frist løber"):
-        actions.note(case=followed.cases.get(), progress=Progress(), by=people.therapist)
+        actions.note(case=kanel.cases.get(), progress=Progress(), by=people.therapist)

@@ -29,16 +29,6 @@ OWN, END, MORE, UNDO = (reverse(f"casework:visit{name}") for name in ("", "_end"
 TEAM = reverse("casework:team")
 
 
-@pytest.fixture
-def kanel(people: Cast) -> Citizen:
-    return citizen(people, "Kanel", "K7M4-Q2RX", followed_by=people.therapist)
-
-
-@pytest.fixture
-def tea(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
-
-
 def start(about: Citizen) -> str:
     return reverse("casework:visit_start", args=[about.code])
 

@@ -43,6 +43,11 @@ GROUPS: dict[str, tuple[Promise, str]] = {
         "transition. transition_step. handover. readiness. pause. ending. comeback. follow_up. "
         "staff_form. staff_forms.",
     ),
+    "sharing": (
+        gettext_lazy("Hvem må vide hvad, møder og opgaver"),
+        "consent. consents. own_consents. taking_part. agreed. meeting. seat. network. cadence. agenda. task. tasks. "
+        "board. role_card. sparring.",
+    ),
     "safety": (gettext_lazy("Sikkerhed og besøg"), "safety. visit. incident. house_rules. area."),
     "people": (
         gettext_lazy("Brugere og organisationer"),

@@ -42,18 +42,8 @@ BY_TWO = _("Der skal to til at fjerne den. En anden end dig skal sige ja.")
 REMOVED_ALREADY = _("Opmærksomheden er allerede fjernet.")
 
 
-def holds_until(review_on: date) -> date:
-    """The last day on which a notice with that day of review holds."""
-    return review_on + GRACE
-
-
-def is_in_force(review_on: date, today: date) -> bool:
-    """Whether a notice still holds: until fourteen days after the day on which it should have been looked at."""
-    return today <= holds_until(review_on)
-
-
 def oldest_in_force(today: date) -> date:
-    """The earliest day of review that a notice in force may have: for asking the database the same question."""
+    """The earliest day of review of a notice that still holds: it does until fourteen days after that day."""
     return today - GRACE
 
 

@@ -66,11 +66,6 @@ def keys_sound_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return len(one) == 1 or len(other) == 1 or bool(set(one[1:]) & set(other[1:]))
 
 
-def names_sound_alike(one: str, other: str) -> bool:
-    """The same of two names as they are written."""
-    return keys_sound_alike(sound_keys(one), sound_keys(other))
-
-
 def _bare(sign: str) -> str:
     """A letter without its accent."""
     return "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))

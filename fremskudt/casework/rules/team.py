@@ -1,7 +1,8 @@
 """The team: what its people are called on its page, and how quickly it took what was urgent, never one of them."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
+from math import ceil
 from statistics import median
 
 FEWEST = 3  # fewer than this tell of a person
@@ -12,15 +13,13 @@ def month_of(now: datetime) -> datetime:
     return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
-def half_within(waits: Collection[timedelta]) -> timedelta | None:
-    """The time within which half of the requests were taken: the median, rounded up to a whole minute.
+def half_within(waits: Collection[int]) -> int | None:
+    """The minutes within which half of the requests were taken: the median, rounded up.
 
-    `waits`: from asked to taken, one for each request that was taken. None where there are fewer than three.
+    `waits`: the minutes to response (rules/urgent.py), one for each request that was taken. None where there are fewer
+    than three.
     """
-    if len(waits) < FEWEST:
-        return None
-    minutes = median(wait.total_seconds() for wait in waits) / 60
-    return timedelta(minutes=max(1, -int(-minutes // 1)))
+    return ceil(median(waits)) if len(waits) >= FEWEST else None
 
 
 def first_name(name: str) -> str:

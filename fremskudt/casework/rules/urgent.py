@@ -4,6 +4,7 @@ Source: domain.md 2.1 (quick reaction), 2 no. 21. The time counts from when they
 """
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from fremskudt.basics.verdict import Verdict
 from fremskudt.basics.words import gettext_noop as _
@@ -37,6 +38,6 @@ def may_have_asked(asked_at: datetime, now: datetime) -> bool:
     return now - OLDEST <= asked_at <= now
 
 
-def minutes_to_response(asked_at: datetime, taken_at: datetime | None) -> int | None:
-    """Whole minutes from asking to being taken, rounded down; None while nobody has."""
-    return None if taken_at is None else max(int((taken_at - asked_at).total_seconds() // 60), 0)
+def minutes_to_response(asked_at: datetime, taken_at: datetime) -> int:
+    """Minutes from asking to being taken: whole ones, rounded up so that it was »within« them, and at least one."""
+    return max(1, ceil((taken_at - asked_at) / timedelta(minutes=1)))

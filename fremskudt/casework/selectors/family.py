@@ -9,12 +9,6 @@ from fremskudt.access.reach import Reach
 from fremskudt.casework.models import Citizen
 
 
-def family_ids(citizen_id: int) -> list[int]:
-    """The record itself and what is merged into it, the record itself first."""
-    merged = Citizen.objects.filter(merged_into=citizen_id).order_by("pk").values_list("pk", flat=True)
-    return [citizen_id, *merged]
-
-
 def family_keys(citizen: Citizen) -> QuerySet[Citizen, str]:
     """How the log names the record and those merged into it; for asking the log in the same question."""
     family = Citizen.objects.family_of([citizen.pk]).order_by()

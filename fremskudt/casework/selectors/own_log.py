@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
+from fremskudt.access.actor import SYSTEM
 from fremskudt.access.audit import Purpose, record
 from fremskudt.access.links import actor_of
 from fremskudt.access.models import Event, PersonalLink
@@ -18,7 +19,8 @@ from fremskudt.casework.selectors.family import family_keys
 from fremskudt.casework.selectors.who import Side, who_of
 
 PAGE = 50
-# Whoever looks over the citizen's shoulder must not learn that somebody is barred, nor from what.
+# Whoever looks over the citizen's shoulder must not learn that somebody is barred, nor from what. What the system tidies
+# up by itself is left out too: nobody looked.
 HIDDEN = "barring."
 
 
@@ -70,7 +72,7 @@ def read_own_log(link: PersonalLink, before: int = 0) -> OwnLog:
         if citizen is None:
             raise Http404
         about = Event.objects.filter(subject__in=family_keys(citizen))
-        found = about.exclude(action__startswith=HIDDEN).order_by("-number")
+        found = about.exclude(action__startswith=HIDDEN).exclude(actor=SYSTEM.key).order_by("-number")
         events = list((found.filter(number__lt=before) if before else found)[: PAGE + 1])
         people = who_of(events[:PAGE], citizen.municipality_id)
         record(by=actor_of(link), action="own_log.read", subject=link.subject, purpose=Purpose.OWN, fields="coded")

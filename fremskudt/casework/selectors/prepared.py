@@ -5,13 +5,16 @@ longer than the answer. Here the queryset is built once with marks in the places
 queryset took from the clock meanwhile is a place too, and is asked with the clock of then. See docs/decisions/0020.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from fremskudt.access.reach import Reach
@@ -22,6 +25,7 @@ _NUMBER, _MOMENT, _DAY = -(10**15), datetime(4000, 1, 1, tzinfo=UTC), date(5000,
 NOBODY = -1
 SHORTEST = 4
 NOW = "now"
+LIST = re.compile(r"IN \(%s(?:, %s)*\)|%s")
 
 
 class Marks:
@@ -61,7 +65,7 @@ class Prepared:
         """The rows, each value as Django would give it."""
         told = {NOW: timezone.now(), **told}
         filled = [_fit(told[one.name], one.kind) if isinstance(one, Place) else one for one in self.values]
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(self.sql, filled)
             rows = [list(row) for row in cursor.fetchall()]
         for column, (convert_all, expression) in self.converters.items():
@@ -80,8 +84,34 @@ def prepare(build: Callable[..., Any], *sizes: int) -> Prepared:
     begun, done = (_fit(at, datetime) for at in (before, timezone.now()))
     places = {_fit(value, type(value)): name for name, value in marks.made.items()}
     places |= {one: NOW for one in values if type(one) is type(begun) and begun <= one <= done}
-    found = tuple(Place(places[one], type(one)) if one in places else one for one in values)
-    return Prepared(sql, found, compiler.get_converters([column[0] for column in compiler.select]))
+    found = [Place(places[one], type(one)) if one in places else one for one in values]
+    if connection.vendor == "postgresql":
+        sql, found = _gather(sql, found)
+    return Prepared(sql, tuple(found), compiler.get_converters([column[0] for column in compiler.select]))
+
+
+def _gather(sql: str, values: list[Any]) -> tuple[str, list[Any]]:
+    """The same question with each list as one value: PostgreSQL then takes a list of any length in the same question."""
+    left, gathered = iter(values), list[Any]()
+
+    def one(match: re.Match[str]) -> str:
+        taken = list(islice(left, match[0].count("%s")))
+        if match[0] == "%s" or not all(isinstance(value, Place) for value in taken):
+            gathered.extend(taken)
+            return match[0]
+        gathered.append(Place(taken[0].name.rpartition(" ")[0], list))
+        return "= ANY(%s)"
+
+    return LIST.sub(one, sql), gathered
+
+
+def _cursor() -> CursorWrapper:
+    """PostgreSQL keeps the plan of a question that it binds itself, so that it is read and planned once (0029)."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.ensure_connection()
+    cursor = connection.Database.Cursor(connection.connection)
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
 def length(n: int) -> int:
@@ -92,10 +122,10 @@ def length(n: int) -> int:
     return size
 
 
-def listed(name: str, numbers: Sequence[int], size: int) -> dict[str, int]:
-    """What a list of marks stands for; the places that are left over stand for nobody."""
+def listed(name: str, numbers: Sequence[int], size: int) -> dict[str, Any]:
+    """What a list of marks stands for, together and one by one; the places that are left over stand for nobody."""
     filled = [*numbers, *[NOBODY] * (size - len(numbers))]
-    return {f"{name} {place}": number for place, number in enumerate(filled)}
+    return {name: numbers} | {f"{name} {place}": number for place, number in enumerate(filled)}
 
 
 def marked_reach(marks: Marks, towns: dict[Permission, int]) -> Reach:

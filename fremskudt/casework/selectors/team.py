@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -12,6 +12,7 @@ from fremskudt.access.reach import Reach
 from fremskudt.access.roles import PERMISSIONS, Permission, Role
 from fremskudt.casework.models import Barring, Citizen, Duty, UrgentRequest, Visit
 from fremskudt.casework.rules import team as rules
+from fremskudt.casework.rules.urgent import minutes_to_response
 from fremskudt.casework.selectors.incident import within
 from fremskudt.casework.selectors.visit import Out, list_out
 
@@ -21,18 +22,13 @@ COMPANY = TEAM | {Role.PEER}
 
 @dataclass(frozen=True)
 class Standing:
-    """How the team stands now. `half_within` is nothing where too few requests were taken to tell."""
+    """How the team stands now. `half_within` (minutes) is nothing where too few requests were taken to tell."""
 
     out: list[Out]
     on_duty: list[str]
     n_incidents: int | None  # not seen yet; nothing for who may not see them
     n_asked: int
-    n_taken: int
-    half_within: timedelta | None
-
-    @property
-    def half_within_minutes(self) -> int:
-        return int(self.half_within.total_seconds() // 60) if self.half_within else 0
+    half_within: int | None
 
 
 def list_towns(reach: Reach, permission: Permission = Permission.TEAM_JOIN) -> list[Organisation]:
@@ -60,7 +56,7 @@ def read_team(reach: Reach) -> Standing:
     waits, n_asked = _waits(towns, now)
     return Standing(
         out=list_out(reach), on_duty=[rules.first_name(duty.user.name) for duty in duties],
-        n_incidents=_unseen(reach), n_asked=n_asked, n_taken=len(waits), half_within=rules.half_within(waits),
+        n_incidents=_unseen(reach), n_asked=n_asked, half_within=rules.half_within(waits),
     )  # fmt: skip
 
 
@@ -91,11 +87,11 @@ def to_ring_next(visit: Visit) -> list[User]:
     return list(leaders) or list(members(visit.municipality_id).exclude(pk=visit.user_id))
 
 
-def _waits(towns: frozenset[int], now: datetime) -> tuple[list[timedelta], int]:
-    """How long each request of this month waited that was taken, and how many there were in all."""
+def _waits(towns: frozenset[int], now: datetime) -> tuple[list[int], int]:
+    """How many minutes each request of this month waited that was taken, and how many there were in all."""
     asked = UrgentRequest.objects.filter(municipality__in=towns, asked_at__gte=rules.month_of(now))
     times = list(asked.values_list("asked_at", "taken_at"))
-    return [taken - asked_at for asked_at, taken in times if taken], len(times)
+    return [minutes_to_response(asked_at, taken_at) for asked_at, taken_at in times if taken_at], len(times)
 
 
 def _unseen(reach: Reach) -> int | None:

@@ -2,7 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from fremskudt.casework.urls import contact, course, farewell, numbers, papers, people, plan, safety
+from fremskudt.casework.urls import (
+    agreed,
+    consent,
+    contact,
+    course,
+    farewell,
+    meeting,
+    network,
+    numbers,
+    own_pages,
+    papers,
+    people,
+    plan,
+    roles,
+    safety,
+    tasks,
+)  # fmt: skip
 from fremskudt.casework.views import (
     barring,
     citizen,
@@ -18,7 +34,10 @@ from fremskudt.casework.views import (
 app_name = "casework"
 
 # what has a room of its own; before `borgere/<slug:code>/`, which would take `borgere/ny/` for a code
-parts = (contact, course, farewell, numbers, papers, people, plan, safety)
+parts = (
+    agreed, consent, contact, course, farewell, meeting, network, numbers, own_pages, papers, people, plan, roles,
+    safety, tasks,
+)  # fmt: skip
 urlpatterns: list[URLPattern] = [pattern for part in parts for pattern in part.urlpatterns]
 
 # caseload, citizen, identity, distribution

@@ -1,0 +1,109 @@
+"""The ledger of who may know what, fetched once for all the people and recipients of a page, and asked in one way.
+
+Every page, fragment, search, list, export, print, calendar, message and meeting that would tell somebody something
+about a citizen asks `Sharing` and shows no more than it answers. See rules/consent.py.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from fremskudt.access.models import Membership
+from fremskudt.access.reach import Reach
+from fremskudt.basics.verdict import Verdict
+from fremskudt.casework.models import Barring, ConsentEntry
+from fremskudt.casework.models.citizen import ROOT
+from fremskudt.casework.rules import consent as rules
+from fremskudt.casework.rules.consent import Answer, Direction, Recipient, Said, Use
+
+COLUMNS = (
+    "pk", "root", "answer", "purpose", "topics", "direction", "said_at", "made_at", "until_on", "organisation_id",
+    "user_id", "role", "outside", "meeting_id", "end__at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What the ledger said at one instant about the people it was fetched for. Of anybody else it knows nothing: no."""
+
+    ledger: dict[int, list[Said]]  # citizen → entries
+    barred: frozenset[tuple[int, int]]  # user and citizen: no yes opens a barring
+    at: datetime
+
+    def topics(
+        self, citizen: int, recipient: Recipient, use: Use, *, direction: Direction = Direction.TELL,
+        meeting: int | None = None,
+    ) -> frozenset[str]:  # fmt: skip
+        """All that may reach this recipient about this citizen through this door; empty when nothing may."""
+        if (recipient.user or 0, citizen) in self.barred:
+            return frozenset()
+        return rules.shared_topics(
+            self.ledger.get(citizen, ()), citizen=citizen, recipient=recipient, use=use, at=self.at,
+            on=timezone.localdate(self.at), direction=direction, meeting=meeting,
+        )  # fmt: skip
+
+    def any_of(self, citizen: int, recipients: Iterable[Recipient], use: Use) -> frozenset[str]:
+        """The same for somebody who stands in several places."""
+        return frozenset().union(*(self.topics(citizen, one, use) for one in recipients))
+
+    def may_share(
+        self, citizen: int, recipient: Recipient, topic: str, use: Use, *, meeting: int | None = None
+    ) -> Verdict:
+        told = topic in self.topics(citizen, recipient, use, meeting=meeting)
+        return Verdict.yes() if told else Verdict.no(rules.MISSING)
+
+
+def sharing(citizens: Collection[int], at: datetime | None = None) -> Sharing:
+    """The ledger about these citizens (ids of records as they are kept), all recipients together: one question."""
+    return _sharing(_about(citizens), at)
+
+
+def sharing_with(reach: Reach, at: datetime | None = None) -> Sharing:
+    """The ledger as far as it speaks of the organisations where the reader is. For the lists of a partner."""
+    recipients = recipients_of(reach)
+    houses = [one.organisation for one in recipients]
+    told = _standing().filter(organisation__in=houses)
+    opened = told.filter(answer=Answer.YES, until_on__gte=timezone.localdate(at or timezone.now()))
+    return _sharing(_about(opened.annotate(root=ROOT).values("root")).filter(organisation__in=houses), at)
+
+
+def recipients_of(reach: Reach) -> list[Recipient]:
+    """Who the reader is to the ledger: one for each organisation where they stand now, with their roles there.
+
+    Asked of the memberships of this moment, so that who has left a house no longer sees what was told to it.
+    """
+    return list(recipients_for([reach.user_id or 0]).get(reach.user_id or 0, []))
+
+
+def recipients_for(users: Collection[int]) -> dict[int, list[Recipient]]:
+    """The same for several users at once, closed accounts left out."""
+    rows = Membership.objects.filter(user__in=users, user__is_active=True)
+    found: dict[tuple[int, int], set[str]] = {}
+    for user, organisation, role in rows.values_list("user_id", "organisation_id", "role"):
+        found.setdefault((user, organisation), set()).add(role)
+    told: dict[int, list[Recipient]] = {}
+    for (user, organisation), roles in found.items():
+        told.setdefault(user, []).append(Recipient(organisation, user, frozenset(roles)))
+    return told
+
+
+def _standing() -> QuerySet[ConsentEntry]:
+    return ConsentEntry.objects.standing().exclude(answer=Answer.NOT_NOW)
+
+
+def _about(citizens: Collection[int] | QuerySet[Any, Any]) -> QuerySet[ConsentEntry]:
+    """The standing entries of these records and of those merged into them."""
+    return _standing().filter(Q(citizen__in=citizens) | Q(citizen__merged_into__in=citizens))
+
+
+def _sharing(rows: QuerySet[ConsentEntry], at: datetime | None) -> Sharing:
+    ledger: dict[int, list[Said]] = {}
+    for row in rows.annotate(root=ROOT).order_by().values_list(*COLUMNS):
+        said = Said(*row[:4], frozenset(row[4].split()), *row[5:])
+        ledger.setdefault(said.citizen, []).append(said)
+    barred = Barring.objects.filter(lifted_at=None).annotate(root=ROOT).filter(root__in=list(ledger))
+    return Sharing(ledger, frozenset(barred.values_list("user", "root")), at or timezone.now())

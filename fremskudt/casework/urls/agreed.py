@@ -1,0 +1,5 @@
+"""Addresses: what is agreed with a partner."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

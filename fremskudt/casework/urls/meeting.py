@@ -1,0 +1,5 @@
+"""Addresses: short meetings."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: role cards."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

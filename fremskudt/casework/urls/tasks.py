@@ -1,0 +1,5 @@
+"""Addresses: tasks and the board."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
