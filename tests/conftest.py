@@ -7,8 +7,20 @@ import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
-from tests import cast, headers
+from tests import cast, database, headers
 from tests.flushing import flushing
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether the tables are there already, so that pytest-django has only to see that none is missing."""
+    return database.copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        database.keep()
 
 
 @pytest.fixture

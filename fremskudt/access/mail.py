@@ -39,6 +39,19 @@ def ring(*, to: str, language: str, name: str, time: datetime) -> EmailMessage:
     return _message(to, "access/mail/ring.txt", language, {"name": name, "time": time}, subject=_("Ring nu"))
 
 
+def meeting(*, to: str, language: str, at: datetime, link: str, file: bytes, is_off: bool = False) -> EmailMessage:
+    """A time, or that it is called off, and the same as a calendar file. Nothing of what, where, who or whom."""
+    template = "access/mail/meeting_off.txt" if is_off else "access/mail/meeting.txt"
+    message = _message(to, template, language, {"at": at, "link": link}, subject=_("Kort møde"))
+    message.attach("kort-moede.ics", file.decode(), "text/calendar")
+    return message
+
+
+def talk(*, to: str, language: str, name: str) -> EmailMessage:
+    """Somebody at work asks for a talk today: who, and nothing of why."""
+    return _message(to, "access/mail/talk.txt", language, {"name": name}, subject=_("Ring i dag"))
+
+
 def send(message: EmailMessage) -> bool:
     """Send now; whether it went. The page that asks shows the link otherwise."""
     try:

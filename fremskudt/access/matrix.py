@@ -15,6 +15,9 @@ from fremskudt.access.roles import Role
 T, L, E = Role.THERAPIST, Role.PROJECT_LEADER, Role.EVALUATOR
 A, D = Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER
 EVERYONE = frozenset(Role)
+AGREES = [Role.PARTNER, Role.PARTNER_CONTACT, Role.PROFESSIONAL, Role.PEER]
+JOINING = [T, L, *AGREES]
+WITH_TASKS = frozenset({T, L, Role.PARTNER, Role.PARTNER_CONTACT, Role.PROFESSIONAL, Role.PEER})
 
 
 class Near(StrEnum):
@@ -23,6 +26,7 @@ class Near(StrEnum):
     SITE = "site"  # the page names no one thing; what it lists is within reach
     SELF = "self"
     FOLLOWED = "followed"
+    IN_SIGHT = "in_sight"
     TOWN = "town"
     STUDY = "study"
     OWNED = "owned"
@@ -36,6 +40,7 @@ NEAR_NAMES = {
     Near.SITE: _("det, der hører til ens egen kommune eller institut"),
     Near.SELF: _("én selv"),
     Near.FOLLOWED: _("borgere, man selv følger eller har åbnet en lukket dør til"),
+    Near.IN_SIGHT: _("borgere, man selv følger; for ledere alle i egen kommune"),
     Near.TOWN: _("egen kommune"),
     Near.STUDY: _("undersøgelser, ens kommune eller institut er med i"),
     Near.OWNED: _("undersøgelser, ens institut ejer"),
@@ -210,9 +215,9 @@ TABLE: dict[str, Row] = {
     "casework:follow_up": row("GET POST", [T, L], Near.FOLLOWED),
     # the list, duplicates, participants
     "casework:duplicates": row("GET POST", [T, L], Near.SITE),
-    "casework:merge": row("GET POST", [T, L], Near.TOWN),
-    "casework:not_same": row("POST", [T, L], Near.TOWN),
-    "casework:merge_undo": row("GET POST", [T, L], Near.TOWN),
+    "casework:merge": row("GET POST", [T, L], Near.IN_SIGHT),
+    "casework:not_same": row("POST", [T, L], Near.IN_SIGHT),
+    "casework:merge_undo": row("GET POST", [T, L], Near.IN_SIGHT),
     "casework:participants": row("GET", [L], Near.SITE),
     "casework:participants_export": row("GET POST", [L], Near.SITE),
     # overview, hours, steering
@@ -224,13 +229,83 @@ TABLE: dict[str, Row] = {
     "casework:hours_remove": row("POST", [T, L], Near.TOWN),
     "casework:steering": row("GET", [L, Role.STEERING_GROUP], Near.SITE),
     # who may know what
+    "casework:consent": row("GET", [T, L], Near.FOLLOWED),
+    "casework:consent_ask": row("GET POST", [T, L], Near.FOLLOWED),
+    "casework:consent_preview": row("POST", [T, L], Near.FOLLOWED),
+    "casework:consent_print": row("GET", [T, L], Near.FOLLOWED),
+    "casework:consent_stop_all": row("POST", [T, L], Near.FOLLOWED),
+    "casework:consent_again": row("GET", [T, L], Near.FOLLOWED),
+    "casework:consent_withdraw": row("POST", [T, L], Near.FOLLOWED),
+    "casework:consent_see": row("GET", [T, L], Near.FOLLOWED),
+    "casework:consents_check": row("GET", [D], Near.SITE),
     # the citizen's own page of it, and taking part in a study
+    "casework:own_consents": row("GET", [], Near.LINK),
+    "casework:own_consents_print": row("GET", [], Near.LINK),
+    "casework:own_stop_all": row("POST", [], Near.LINK),
+    "casework:own_consent_stop": row("POST", [], Near.LINK),
+    "casework:own_answer": row("POST", [], Near.LINK),
+    "casework:own_summary": row("GET", [], Near.LINK),
+    "surveys:taking_part": row("GET POST", [T, L], Near.FOLLOWED),
     # what is agreed with a partner
+    "casework:agreed": row("GET", AGREES, Near.SITE),
+    "casework:agreed_search": row("POST", AGREES, Near.SITE),
+    "casework:agreed_next": row("GET", AGREES, Near.SITE),
+    "casework:agreed_file": row("GET POST", [Role.PARTNER_CONTACT, Role.PROFESSIONAL], Near.SITE),
+    "casework:agreed_one": row("GET", AGREES, Near.AGREED),
+    "casework:agreed_print": row("GET", AGREES, Near.AGREED),
+    "casework:agreed_seen": row("POST", AGREES, Near.AGREED),
     # short meetings
+    "casework:meeting": row("GET", WITH_TASKS, Near.SEATED),
+    "casework:meeting_begin": row("POST", [T, L], Near.SEATED),
+    "casework:meeting_line": row("POST", WITH_TASKS, Near.SEATED),
+    "casework:meeting_line_undo": row("POST", WITH_TASKS, Near.SEATED),
+    "casework:meeting_task": row("POST", [T, L], Near.SEATED),
+    "casework:meeting_next": row("POST", [T, L], Near.SEATED),
+    "casework:meeting_end": row("POST", [T, L], Near.SEATED),
+    "casework:meeting_summary": row("GET POST", [T, L], Near.SEATED),
+    "casework:meeting_summary_print": row("GET", [T, L], Near.SEATED),
+    "casework:agenda": row("GET POST", [L], Near.SITE),
     # network meetings, seats, calendar, cadence
+    "casework:meetings": row("GET", JOINING, Near.SITE),
+    "casework:meeting_new": row("GET POST", [T, L], Near.SITE),
+    "casework:meetings_calendar": row("GET", JOINING, Near.SITE),
+    "casework:cadence_with": row("GET POST", [T, L], Near.TOWN),
+    "casework:network": row("GET POST", JOINING, Near.SEATED),
+    "casework:meeting_people": row("GET POST", [T, L], Near.SEATED),
+    "casework:meeting_change": row("GET POST", [T, L], Near.SEATED),
+    "casework:meeting_tell": row("GET POST", [T, L], Near.SEATED),
+    "casework:meeting_answer": row("POST", JOINING, Near.SEATED),
+    "casework:meeting_cancel": row("GET POST", [T, L], Near.SEATED),
+    "casework:meeting_calendar": row("GET", JOINING, Near.SEATED),
+    "casework:network_new": row("GET POST", [T, L], Near.FOLLOWED),
+    "casework:cadence": row("GET POST", [T, L], Near.FOLLOWED),
     # tasks and the board
+    "casework:tasks": row("GET", WITH_TASKS, Near.SITE),
+    "casework:task_own": row("GET POST", WITH_TASKS, Near.SITE),
+    "casework:task_done": row("POST", WITH_TASKS, Near.SITE),
+    "casework:task_undo": row("POST", WITH_TASKS, Near.SITE),
+    "casework:task_hand_on": row("GET POST", WITH_TASKS, Near.SITE),
+    "casework:tasks_file": row("GET POST", WITH_TASKS, Near.SITE),
+    "casework:task_new": row("GET POST", [T, L], Near.FOLLOWED),
+    "casework:board": row("GET", [T, L], Near.SITE),
+    "casework:board_walk": row("GET POST", [T, L], Near.SITE),
+    "casework:board_add": row("GET POST", [T, L], Near.FOLLOWED),
+    "casework:board_off": row("POST", [T, L], Near.FOLLOWED),
     # role cards
+    "casework:roles": row("GET", [T, L], Near.FOLLOWED),
+    "casework:role_new": row("GET POST", [T, L], Near.FOLLOWED),
+    "casework:role_again": row("GET POST", [T, L], Near.FOLLOWED),
+    "casework:role_end": row("GET POST", [T, L], Near.FOLLOWED),
     # sparring
+    "partnership:sparrings": row("GET", WITH_TASKS, Near.SITE),
+    "partnership:sparring_own": row("POST", WITH_TASKS, Near.SITE),
+    "partnership:sparring_ask": row("GET POST", WITH_TASKS, Near.SITE),
+    "partnership:sparring_new": row("GET POST", [L, Role.PARTNER_CONTACT], Near.SITE),
+    "partnership:sparring": row("GET", WITH_TASKS, Near.SEATED),
+    "partnership:sparring_note": row("POST", WITH_TASKS, Near.SEATED),
+    "partnership:sparring_cancel": row("GET POST", [L, Role.PARTNER_CONTACT], Near.SEATED),
+    "partnership:sparring_note_remove": row("POST", WITH_TASKS, Near.SITE),
+    "partnership:sparring_note_back": row("POST", WITH_TASKS, Near.SITE),
     # staff forms
     "surveys:staff_forms": row("GET", [T], Near.SITE),
     "surveys:staff_form": row("GET POST", [T], Near.FOLLOWED),

@@ -77,7 +77,7 @@ def add_citizens() -> None:
 
     from fremskudt.access.models import Organisation, User
     from fremskudt.casework.models import Citizen
-    from fremskudt.config import demo_caseload, demo_week, study
+    from fremskudt.config import demo_caseload, demo_sharing, demo_week, study
 
     if Citizen.objects.exists():
         return
@@ -88,6 +88,7 @@ def add_citizens() -> None:
         study.demo().write_population(Path(work))
         demo_caseload.write(demo_caseload.read(Path(work)), towns, workers)
         demo_week.write(towns[TOWN], tea, tom, lea)
+        demo_sharing.write(towns[TOWN], tea, tom, lea)
         demo_week.open_study(towns[TOWN], evaluator())
     name_some(tea)
 

@@ -57,9 +57,10 @@ SQLITE_START = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;PRAGMA foreign_keys=ON;"
     "PRAGMA trusted_schema=OFF;PRAGMA temp_store=MEMORY;PRAGMA busy_timeout=20000;PRAGMA cache_size=-20000;"
 )
-# A writer that hangs must not hold all others for ever: they give up, and say so. The others are for short questions
-# to a database on an SSD: see docs/decisions/0029.
-POSTGRESQL_START = "-c lock_timeout=10s -c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan"
+# A writer that hangs must not hold all others for ever: they give up, and say so. The rest of the start is for short
+# questions to what lies in memory; what is bound in the database is prepared there at once (docs/decisions/0029).
+POSTGRESQL_START = "-c lock_timeout=10s -c jit=off -c random_page_cost=1.1"
+POSTGRESQL = {"pool": {"min_size": 2, "max_size": 8}, "options": POSTGRESQL_START, "prepare_threshold": 0}
 
 
 def database(url: str, default_file: Path) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,  # the pool keeps the connections
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 8}, "options": POSTGRESQL_START, "prepare_threshold": 0, **extra},
+        "OPTIONS": {**POSTGRESQL, **extra},
     }
 
 

@@ -1,5 +1,6 @@
 """The syntax of what people send."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fremskudt.casework.rules import consent, consent_answer, taking_part
 from fremskudt.instruments import Bite, Item, Missing, shown
 from fremskudt.surveys.rules import staff_form as rules
 from fremskudt.surveys.rules.kinds import Kind
@@ -40,6 +42,36 @@ class DeliveryForm(forms.Form):
         if (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(_("Filen fylder mere end 20 MB. Del den i flere filer."))
         return file
+
+
+class TakingPartForm(forms.Form):
+    """How somebody answered to taking part, who heard it, and the answer that was pressed."""
+
+    form = forms.ChoiceField(
+        label=_("Hvordan er det sagt?"), widget=forms.RadioSelect, initial="oral",
+        choices=[(key, words) for key, words in consent.FORMS.items() if key != consent.Form.LINK],
+        error_messages={"required": _("Vælg, hvordan det er sagt.")},
+    )  # fmt: skip
+    witness = forms.CharField(
+        label=_("Hvem hørte det?"), max_length=120, required=False, initial=_("Vi var alene"),
+        error_messages={"max_length": _("Skriv det kortere, højst 120 tegn.")},
+    )  # fmt: skip
+    answer = forms.ChoiceField(choices=[(key, key) for key in taking_part.ANSWERS])
+    study = forms.ChoiceField(
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Undersøgelsen er ikke i gang her. Hent siden igen.")
+        )
+    )
+
+    def __init__(self, *args: Any, studies: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["study"].choices = [(slug, slug) for slug in studies]  # type: ignore[attr-defined]
+
+    def clean_witness(self) -> str:
+        witness: str = self.cleaned_data["witness"]
+        if self.cleaned_data.get("form") == consent.Form.ORAL and not witness:
+            raise forms.ValidationError(gettext(consent_answer.NO_WITNESS))
+        return witness
 
 
 class BiteForm(forms.Form):

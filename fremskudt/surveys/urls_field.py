@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from fremskudt.surveys.views import staff_form
+from fremskudt.surveys.views import staff_form, taking_part
 
 urlpatterns = [
     path("skemaer/", staff_form.staff_forms, name="staff_forms"),
     path("borgere/<slug:code>/skema/<slug:slug>/", staff_form.staff_form, name="staff_form"),
+    path("borgere/<slug:code>/undersoegelse/", taking_part.taking_part, name="taking_part"),
 ]

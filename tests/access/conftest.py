@@ -37,5 +37,6 @@ def world(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterato
         )  # fmt: skip
         built = worlds.build(people, study, elsewhere)
         worlds.log_everybody_in(built)
+        worlds.places(built)
         yield built
         call_command("flush", interactive=False, verbosity=0)

@@ -380,5 +380,15 @@ THE_LOG_AND_WHAT_IS_SEALED = [
         "casework/rules/transition.py", "Verdict.yes() if is_accepted else Verdict.no(STILL_YOURS)", "Verdict.yes()",
         "tests/casework/test_handover.py::test_handover_rhythm_thins_only_once_another_carries",
     ),
+    Fault(
+        "a task is seen by whoever has it, though the yes is gone",
+        "casework/rules/task.py", "return bool(topics)", "return True",
+        "tests/casework/test_task.py::test_task_whose_yes_is_withdrawn_is_gone_at_the_next_request",
+    ),
+    Fault(
+        "a task is given to a house that must not be told",
+        "casework/rules/task.py", "    if topic not in topics:\n        return Verdict.no(NOT_TOLD)\n", "",
+        "tests/casework/test_task.py::test_task_action_asks_for_the_yes_itself",
+    ),
 ]  # fmt: skip
 FAULTS = THE_DOOR_OF_A_PAGE + REACH + PEOPLE + LOGGING_IN + THE_LOG_AND_WHAT_IS_SEALED

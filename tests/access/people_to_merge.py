@@ -4,29 +4,39 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from fremskudt.access.models import User
 from fremskudt.casework.models import Citizen, Merge
 from tests.casework.field import citizen
+from tests.cast import Cast
 
 if TYPE_CHECKING:
     from tests.access.world import World
 
 
-def merge_pages(world: "World", in_town: dict[str, dict[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:
+def merge_pages(world: "World", citizens: dict[str, dict[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:
     """Url name → relation → arguments, for what is about two citizens."""
-    kept = Citizen.objects.filter(code="HHHH5555").first() or citizen(
-        world.people, "Hylde", "HHHH5555", followed_by=world.people.therapist
-    )
-    merge = Merge.objects.filter(kept=kept).first() or merged_into(kept, world)
-    two = {relation: {**one, "other": kept.code} for relation, one in in_town.items()}
-    undo = {relation: {**one, "pk": merge.pk} for relation, one in in_town.items()}
+    people = world.people
+    merge = merged(people, "Hylde", "HHHH5555", people.therapist)
+    colleagues = merged(people, "Birk", "JJJJ6666", people.colleague)
+    two = {relation: {**one, "other": merge.kept.code} for relation, one in citizens.items()}
+    undo = {relation: {**one, "pk": merge.pk} for relation, one in citizens.items()}
     return {
         "casework:merge": two,
         "casework:not_same": two,
-        "casework:merge_undo": undo | {"own": {"code": kept.code, "pk": merge.pk}},
+        "casework:merge_undo": undo | {"own": undoing(merge), "colleague's": undoing(colleagues)},
     }
 
 
-def merged_into(kept: Citizen, world: "World") -> Merge:
-    other = citizen(world.people, "Hyldebær", "JJJJ6666", followed_by=world.people.therapist)
+def merged(people: Cast, alias: str, code: str, by: User) -> Merge:
+    """Two whom somebody follows, and has merged; the same two whenever they are asked for."""
+    already = Merge.objects.filter(kept__code=code).first()
+    if already:
+        return already
+    kept = citizen(people, alias, code, followed_by=by)
+    other = citizen(people, f"{alias} to", followed_by=by)
     Citizen.objects.filter(pk=other.pk).update(merged_into=kept)
-    return Merge.objects.create(kept=kept, merged=other, made_at=timezone.now(), by=world.people.therapist)
+    return Merge.objects.create(kept=kept, merged=other, made_at=timezone.now(), by=by)
+
+
+def undoing(merge: Merge) -> dict[str, Any]:
+    return {"code": merge.kept.code, "pk": merge.pk}

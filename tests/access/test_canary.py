@@ -9,12 +9,13 @@ import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.db import connection, reset_queries
+from django.db import connection
 from django.test import Client
 
 from fremskudt.access.matrix import TABLE
@@ -65,6 +66,9 @@ def guises(word: str) -> Iterator[bytes]:
             yield guise
 
 
+WHOLE = {"kanariefugl", "sangersen", "burvej", "+459900"} | {
+    form for canary in CANARIES for form in (canary["cpr"], f"{canary['cpr'][:6]}-{canary['cpr'][6:]}")
+}
 SECRETS = {guise for stem in STEMS for guise in guises(stem)}
 
 
@@ -91,7 +95,6 @@ def test_canary_no_page_file_header_or_log_line_of_any_role(
         for address in addresses(caged, name).values():
             for method in row.methods:
                 told, body, head = look(caged, role, method, address)
-                reset_queries()  # they are kept for the log, and there are many
                 assert (name in MAY_SHOW and role in row.roles) or not found(body), told
                 assert not found(head), told
     assert not found(caplog.text.encode())
@@ -100,9 +103,17 @@ def test_canary_no_page_file_header_or_log_line_of_any_role(
 
 def look(caged: World, role: Role, method: str, address: str) -> tuple[str, bytes, bytes]:
     """One request, undone: what was asked, and the body and the headers that came."""
-    response = attempt(caged, role, method, address)
+    with connection.execute_wrapper(listen):
+        response = attempt(caged, role, method, address)
     body = b"".join(response._container) if response.streaming else response.content  # type: ignore[attr-defined]
     return f"{role} {method} {address}", body, str(response.headers).encode()
+
+
+def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    """What is asked of the database, as its own log would hold it. Whole numbers: parts of them stand in any hash."""
+    asked = f"{sql} {params}".casefold()
+    assert not [word for word in WHOLE if word in asked], sql
+    return execute(sql, params, many, context)
 
 
 @pytest.mark.database

@@ -1,9 +1,10 @@
 """One thing of every kind that an address can name, near and far, for the tests that try all addresses.
 
-`places(world)[url name]` gives, for each relation, the address's arguments: `own` is near, the others are beyond reach.
+`places(world)[url name]` gives, for each relation, the address's arguments: `own` is near, the others are beyond reach
+(but a `colleague's` is near to a leader where the table says so).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import product
 from typing import Any
@@ -14,15 +15,21 @@ from django.test import Client
 from django.utils import timezone
 
 from fremskudt.access import links
-from fremskudt.access.models import Invitation, LogCheck, LogCheckLine, PersonalLink, User
+from fremskudt.access.models import Invitation, LogCheck, LogCheckLine, OpenSession, PersonalLink, User
 from fremskudt.access.roles import Role
 from fremskudt.access.strength import Strength
 from fremskudt.casework.models import Assignment, Barring, Citizen, DoorOpening
 from fremskudt.surveys.models import Delivery, Study
+from tests.access.agreed_pages import agreed_pages
+from tests.access.consent_pages import consent_pages
 from tests.access.course import course_pages
+from tests.access.meeting_pages import meeting_pages
 from tests.access.papers import papers_of
 from tests.access.people_to_merge import merge_pages
+from tests.access.role_pages import role_pages
 from tests.access.safety_pages import safety_pages
+from tests.access.seat_pages import seat_pages
+from tests.access.sparring_pages import sparring_pages
 from tests.casework import contact_field
 from tests.casework.field import citizen
 from tests.casework.hours_field import hours_near_and_far
@@ -49,6 +56,7 @@ class World:
     slug: str  # a study of the institute and four municipalities
     slug_elsewhere: str
     delivery: Delivery
+    known: dict[str, dict[str, Arguments]] = field(default_factory=dict)  # the places, looked up once
 
     def user(self, role: Role) -> User:
         """Who plays the role near the world's things."""
@@ -93,10 +101,14 @@ def build(people: Cast, study: Study, study_elsewhere: Study) -> World:
 
 
 def log_everybody_in(world: World) -> None:
-    """A session for each role and strength, so that a test of many requests need not log in for each."""
+    """A session for each role and strength, so that a test of many requests need not log in for each.
+
+    They count as used just now for the whole day: the tests may take longer than a screen takes to lock.
+    """
     for role, strength in product(Role, Strength):
         client = enter(Client(), world.user(role), strength)
         world.sessions[role, strength] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    OpenSession.objects.update(seen_at=timezone.now() + timedelta(days=1))
 
 
 def bar(who: Citizen, user: User, by: User) -> Barring:
@@ -124,6 +136,13 @@ def check(municipality: Any, by: User) -> LogCheckLine:
 
 def places(world: World) -> dict[str, dict[str, Arguments]]:
     """Url name → relation → arguments. Addresses that name nothing are not here."""
+    if not world.known:
+        world.known.update(find_places(world))
+    return world.known
+
+
+def find_places(world: World) -> dict[str, dict[str, Arguments]]:
+    """The same, with a row made for what is not there yet."""
     citizens = {
         "own": {"code": world.followed.code},
         "colleague's": {"code": world.colleagues.code},
@@ -165,18 +184,29 @@ def places(world: World) -> dict[str, dict[str, Arguments]]:
         # transition, pause, farewell, return
         **{f"casework:{name}": citizens for name in FAREWELL},
         # the list, duplicates, participants
-        **merge_pages(world, in_town),
+        **merge_pages(world, citizens),
         # overview, hours, steering
         "casework:overview_list": {"own": {"kind": "rytme"}, "missing": {"kind": "findes-ikke"}},
         "casework:hours_remove": numbered(*hours_near_and_far(people)),
         # who may know what
+        **consent_pages(world.people, world.followed, citizens),
         # the citizen's own page of it, and taking part in a study
+        **{
+            f"casework:{name}": {"own": {"pk": 987654321}} for name in ("own_consent_stop", "own_answer", "own_summary")
+        },
+        "surveys:taking_part": citizens,
         # what is agreed with a partner
+        **agreed_pages(world.people, world.followed, citizens),
         # short meetings
+        **meeting_pages(world.people, world.followed, world.elsewhere),
         # network meetings, seats, calendar, cadence
+        **seat_pages(world, citizens),
         # tasks and the board
+        **{f"casework:{name}": citizens for name in ("task_new", "board_add", "board_off")},
         # role cards
+        **role_pages(world.people, world.followed, citizens),
         # sparring
+        **sparring_pages(world.people),
         # staff forms
         "surveys:staff_form": {relation: {**code, "slug": "running"} for relation, code in citizens.items()},
         # house rules and areas

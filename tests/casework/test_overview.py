@@ -13,6 +13,7 @@ from django.utils import timezone
 from fremskudt.access.models import Event
 from fremskudt.casework.models import (
     Assignment,
+    Cadence,
     Case,
     Citizen,
     ContactAgreement,
@@ -28,7 +29,9 @@ from fremskudt.casework.models import (
 )
 from fremskudt.casework.rules import overview as rules
 from fremskudt.casework.rules.overview import Kind
+from tests.casework.consent_field import say
 from tests.casework.field import citizen
+from tests.casework.task_field import row
 from tests.cast import Cast, enter
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -65,6 +68,20 @@ def everything_slips(people: Cast, case: Case) -> None:
     )
 
 
+LATER = {Kind.CONSENT, Kind.TASK, Kind.NOBODYS, Kind.MEETING}
+
+
+def what_is_done_together_slips(people: Cast, case: Case) -> None:
+    """The kinds that come after the first seven."""
+    say(case.citizen, people.drop_in, by=people.therapist, days=5)
+    row(people, case.citizen, people.therapist, people.centre, on=days_ago(1))
+    row(people, case.citizen, None, None, on=days_ago(-20))
+    Cadence.objects.create(
+        municipality=people.municipalities["Randers"], case=case, every_days=14, from_on=days_ago(60),
+        made_at=timezone.now() - timedelta(days=60), by=people.therapist,
+    )  # fmt: skip
+
+
 def test_overview_says_at_most_seven_sentences_the_most_urgent_first(people: Cast) -> None:
     everything_slips(people, followed(people, "Kanel", found=60))
     citizen(people, "Havre")  # whom nobody follows: the eighth, and the least urgent
@@ -92,7 +109,7 @@ def test_overview_without_anything_is_calm(people: Cast) -> None:
 @pytest.mark.parametrize("word", rules.LISTS)
 def test_overview_lists_codes_and_who_follows_and_never_an_alias(people: Cast, word: str) -> None:
     case = followed(people, "Kanel", found=60)
-    everything_slips(people, case)
+    (what_is_done_together_slips if rules.LISTS[word] in LATER else everything_slips)(people, case)
     page = reverse("casework:overview_list", args=[word])
     assert page in enter(Client(), people.leader).get(PAGE).content.decode()
     shown = enter(Client(), people.leader).get(page).content.decode()
@@ -103,7 +120,9 @@ def test_overview_lists_codes_and_who_follows_and_never_an_alias(people: Cast, w
 
 
 def test_overview_counts_nobody_elsewhere_and_nobody_the_leader_is_barred_from(people: Cast) -> None:
-    everything_slips(people, followed(people, "Kanel", found=60))
+    slipping = followed(people, "Kanel", found=60)
+    everything_slips(people, slipping)
+    what_is_done_together_slips(people, slipping)
     far = enter(Client(), people.leader_elsewhere)
     assert "Ro på" in far.get(PAGE).content.decode()
     case = Case.objects.get()
@@ -197,8 +216,9 @@ def test_overview_rules_order_and_limit() -> None:
     today = date(2026, 3, 31)
     assert rules.since(today) == date(2026, 2, 28)
     assert rules.day_of(Kind.CLOCK, date(2026, 3, 1)) == date(2026, 3, 15)
-    assert {kind: (rules.latest(kind, today) - today).days for kind in (Kind.LETTER, Kind.FOLLOW_UP)} == {
-        Kind.LETTER: 4, Kind.FOLLOW_UP: 0,
+    kinds = (Kind.LETTER, Kind.FOLLOW_UP, Kind.CONSENT, Kind.TASK)
+    assert {kind: (rules.latest(kind, today) - today).days for kind in kinds} == {
+        Kind.LETTER: 4, Kind.FOLLOW_UP: 0, Kind.CONSENT: 7, Kind.TASK: -1,
     }  # fmt: skip
 
 

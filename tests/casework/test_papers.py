@@ -47,6 +47,7 @@ def many(kanel: Citizen, people: Cast, n: int) -> None:
             )  # fmt: skip
 
 
+@pytest.mark.usefixtures("kanel")
 def test_papers_of_somebody_new_say_what_to_do(tea: Client) -> None:
     assert "Ingen papirer. Tag et billede, næste gang I åbner et brev." in words(tea.get(PAPERS))
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 from fremskudt.access import audit
 from fremskudt.access.models import User
 from fremskudt.access.reach import reach_of
-from fremskudt.casework.actions.alarm import tell_overdue
 from fremskudt.casework.models import (
     Appointment,
     Case,
@@ -31,6 +30,7 @@ from fremskudt.casework.models import (
 from fremskudt.casework.selectors.case import open_case
 from fremskudt.casework.urls import urlpatterns
 from fremskudt.config.cli import COMMANDS
+from fremskudt.config.commands import watch
 from tests.casework.field import citizen
 from tests.casework.test_transition import add, choose
 from tests.cast import Cast, enter
@@ -42,7 +42,7 @@ ASKS_FOR_MORE = {
 }  # fmt: skip
 JOBS: dict[str, Callable[[], object]] = {
     "audit": audit.verify,
-    "watch": lambda: tell_overdue(timezone.now()),
+    "watch": lambda: [act(timezone.now()) for act in watch.acts()],
     "manage": lambda: call_command("clearsessions"),
 }
 AHEAD = timedelta(days=400)

@@ -31,7 +31,7 @@ from fremskudt.casework.models import (
     TreatmentPlan,
     TreatmentRequest,
 )  # fmt: skip
-from fremskudt.casework.rules import ending, pause, phase, plan
+from fremskudt.casework.rules import consent, ending, pause, phase, plan
 from fremskudt.casework.rules.contact import OUTCOMES, PLACES, STEPS, WAYS
 from fremskudt.casework.rules.timeline import KINDS, Kind, kind_asked
 from fremskudt.casework.selectors.timeline import Line
@@ -267,6 +267,8 @@ CODES = [
     *(("pause", {"code": code, "until": date(2026, 12, 1)}) for code in pause.CAUSES),
     *(("transition", {"code": code}) for code in ending.TARGETS),
     *(("ending", {"code": code}) for code in ending.TARGETS),
+    *(("consent", {"code": code, "place": "Kajen", "way": "housing"}) for code in consent.Answer),
+    ("consent_end", {"place": "Kajen"}),
     *((what, {}) for what in ("plan", "asked", "begun", "pause_over", "letter", "course", "start")),
 ]  # fmt: skip
 

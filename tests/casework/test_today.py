@@ -18,10 +18,13 @@ from fremskudt.casework.models import (
     Duty,
     FollowUp,
     Letter,
+    Meeting,
+    MeetingSeat,
     Pause,
     PickUp,
     PickUpDay,
     SafetyNotice,
+    Task,
     Transition,
     TransitionStep,
     TreatmentPlan,
@@ -30,8 +33,10 @@ from fremskudt.casework.models import (
     Visit,
 )  # fmt: skip
 from fremskudt.casework.models.citizen import Citizen, DoorOpening
+from tests.casework.consent_field import say
 from tests.casework.contact_field import address, case_of, days_ago, found, met
 from tests.casework.field import citizen
+from tests.casework.task_field import row
 from tests.cast import Cast, enter
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -324,6 +329,64 @@ def many_more(people: Cast, n: int) -> None:
 def _more(people: Cast, n: int) -> None:
     Citizen.objects.update(alias="Først")
     many(people, n)
+
+
+def test_today_has_ones_tasks_up_to_today(people: Cast, kanel: Citizen, tom_follows: None) -> None:
+    today = timezone.localdate()
+    for owner, days, said in (
+        (people.therapist, 0, "Ringe om boligen"), (people.therapist, -2, "Sende brevet"),
+        (people.therapist, 1, "I morgen"), (people.colleague, 0, "Toms"),
+    ):  # fmt: skip
+        row(people, kanel, owner, people.centre, words=said, on=today + timedelta(days=days))
+    row(people, kanel, people.therapist, people.centre, words="Gjort før", done_at=timezone.now())
+    row(people, None, people.therapist, people.centre, words="Købe kaffe", source="own")
+    row(people, citizen(people, "Havre"), people.therapist, people.centre, words="Følger ikke mere")
+    shown = page(people.therapist)
+    assert "Ringe om boligen" in group(shown, "Senere")
+    assert "Købe kaffe" in group(shown, "Senere")
+    assert "Sende brevet · aftalt til 16. november" in group(shown, "Fra før")
+    for absent in ("I morgen</p>", "Toms", "Gjort før", "Følger ikke mere", "Havre"):
+        assert absent not in shown
+    address = f"{reverse('casework:task_done')}?opgave="
+    assert shown.count(f'action="{address}') == 3
+    task = Task.objects.get(words="Ringe om boligen")
+    assert enter(Client(), people.therapist).post(f"{address}{task.pk}").status_code == 302
+    assert "Ringe om boligen" not in page(people.therapist)
+
+
+def test_today_has_ones_own_meetings_of_the_day(people: Cast) -> None:
+    def meeting(hours: float, **more: Any) -> Meeting:
+        told = {
+            "municipality": people.municipalities["Randers"], "kind": "short", "chair": people.therapist,
+            "at": timezone.now() + timedelta(hours=hours), "agenda": "Status", "number": uuid4(), "by": people.leader,
+        }  # fmt: skip
+        return Meeting.objects.create(made_at=timezone.now(), **told | more)
+
+    def seat(one: Meeting, **more: Any) -> None:
+        told = {"organisation": people.centre, "user": people.therapist, "by": people.leader}
+        MeetingSeat.objects.create(meeting=one, made_at=timezone.now(), **told | more)
+
+    meeting(4)
+    seated = meeting(5, kind="network", chair=people.colleague)
+    seat(seated)
+    seat(meeting(6, chair=people.colleague), removed_at=timezone.now())
+    for one in ({"cancelled_at": timezone.now()}, {"ended_at": timezone.now()}):
+        meeting(6, **one)
+    meeting(24)
+    shown = group(page(people.therapist), "Senere")
+    assert shown.index("13.00") < shown.index("14.00")
+    assert (shown.count("Kort møde"), shown.count("Netværksmøde")) == (1, 1)
+    assert "15.00" not in shown
+
+
+def test_today_says_which_yeses_lapse(people: Cast, kanel: Citizen) -> None:
+    met(kanel, people.therapist)
+    for days in (30, 7, 31):
+        say(kanel, people.drop_in if days > 7 else people.jobcentre, by=people.therapist, days=days)
+    say(kanel, people.centre, by=people.therapist, answer="no")
+    shown = page(people.therapist)
+    assert "2 ja udløber, det første 25. november" in shown
+    assert "Kan vente (1)" in shown
 
 
 def test_today_midnight_belongs_to_its_own_day(people: Cast, kanel: Citizen, time_machine: Any) -> None:

@@ -82,6 +82,8 @@ def test_every_kind_has_a_heading(kind: Kind) -> None:
         (Kind.LETTER, 7, Group.DUE), (Kind.LETTER, 8, Group.CAN_WAIT), (Kind.LETTER, -3, Group.DUE),
         (Kind.REVIEW, 8, Group.CAN_WAIT), (Kind.FOLLOW_UP, 7, Group.DUE), (Kind.NOTICE, 8, Group.CAN_WAIT),
         (Kind.CLOCK, 14, Group.DUE), (Kind.PAUSE, 0, Group.DUE), (Kind.DRAFT, 0, Group.CAN_WAIT),
+        (Kind.TASK, 0, Group.LATER), (Kind.TASK, -1, Group.BEFORE), (Kind.MEETING, 0, Group.LATER),
+        (Kind.CONSENT, 2, Group.CAN_WAIT), (Kind.CONSENT, 30, Group.CAN_WAIT),
         (Kind.ASKED, 0, Group.URGENT), (Kind.APPOINTMENT, 0, Group.LATER), (Kind.SLIPPED, 0, Group.SLIPPED),
     ],
 )  # fmt: skip
@@ -103,6 +105,19 @@ def appointment(hours: float, who: Course | None = None) -> Thing:
 )  # fmt: skip
 def test_appointment_is_ahead_answered_or_asked_about(thing: Thing, kind: Kind | None) -> None:
     assert rules.kind_of_appointment(thing, NOW) is kind
+
+
+def test_yeses_that_lapse_are_one_line_for_each_citizen_whose_course_goes_on() -> None:
+    told = [
+        Thing(Kind.CONSENT, pk, who, on=TODAY + timedelta(days=days))
+        for pk, who, days in (
+            (1, course("Kanel"), 9), (2, course("Kanel"), 6), (3, course("Havre"), 30),
+            (4, course("Timian", is_going_on=False), 3),
+        )
+    ]  # fmt: skip
+    day = rules.arrange([], told, NOW, ME, rules.MOST_ROWS)
+    lines = [(thing.course and thing.course.alias, thing.words, thing.on) for thing in day.can_wait]
+    assert lines == [("Kanel", "2", TODAY + timedelta(days=6)), ("Havre", "1", TODAY + timedelta(days=30))]
 
 
 def test_rows_are_shared_the_urgent_first_and_no_heading_starved() -> None:

@@ -19,7 +19,7 @@ from fremskudt.access.roles import Permission
 from fremskudt.casework.models import Citizen
 from fremskudt.casework.selectors import safety
 from fremskudt.casework.selectors.followed import followed
-from fremskudt.casework.selectors.prepared import Marks, marked_reach, n_towns, prepare, told_reach
+from fremskudt.casework.selectors.prepared import SHORTEST, Marks, listed, marked_reach, n_towns, prepare, told_reach
 from fremskudt.casework.selectors.today import list_courses, read_today
 from tests.casework.contact_field import met
 from tests.casework.field import citizen
@@ -104,6 +104,37 @@ def test_prepared_question_takes_the_clock_of_the_time_it_is_asked(people: Cast,
         time_machine.move_to(now + timedelta(hours=hours), tick=False)
         seen.append(prepare(visible, *n_towns(reach, *towns)).ask(told_reach(reach, *towns)))
     assert seen == [[[one.code, one.made_at]], []]
+
+
+@pytest.mark.database
+def test_today_asks_postgresql_what_it_has_planned_before_whoever_asks(people: Cast) -> None:
+    """Three questions, kept by the connection: the lists of others, shorter or longer, make no new ones."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite plans a question in less time than it takes to say")
+    for number in range(SHORTEST + 2):
+        citizen(people, f"Kanel {number}", followed_by=people.therapist)
+    citizen(people, "Havre", followed_by=people.colleague)
+    pages = [read_today(reach_of(user)) for user in (people.therapist, people.colleague)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans + custom_plans FROM pg_prepared_statements")
+        assert [row[0] for row in cursor.fetchall()] == [2, 2, 2]
+    with CaptureQueriesContext(connection) as queries:  # with a log, Django binds: as many questions, the same answer
+        logged = [read_today(reach_of(user)) for user in (people.therapist, people.colleague)]
+    assert len([query for query in queries if 'FROM "casework_' in query["sql"]]) == 6
+    assert [page.day for page in logged] == [page.day for page in pages]
+
+
+@pytest.mark.database
+def test_prepared_question_reads_two_lists_in_one_as_both(people: Cast) -> None:
+    """A list of PostgreSQL stands for the marks of one list alone."""
+    one, other, _third = (citizen(people, alias) for alias in ("Kanel", "Havre", "Byg"))
+
+    def either(marks: Marks) -> Any:
+        both = [*marks.numbers("these", 1), *marks.numbers("those", 1)]
+        return Citizen.objects.filter(pk__in=both).order_by("pk").values_list("pk")
+
+    told = {**listed("these", [one.pk], 1), **listed("those", [other.pk], 1)}
+    assert prepare(either).ask(told) == [[one.pk], [other.pk]]
 
 
 @pytest.mark.database

@@ -1,6 +1,6 @@
 """In which group of the caseload somebody stands: by what is agreed with that person, never by one limit for all.
 
-Source: screens.md T3. »Ekstra opmærksomhed«, the board, comes with the meetings.
+Source: screens.md T3. »Ekstra opmærksomhed« is the board: see rules/board.py.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ FAREWELL_SHOWN = timedelta(days=365)
 class Group(StrEnum):
     """In the order in which they stand."""
 
+    BOARD = "board"
     DOOR = "door"  # somebody the reader does not follow, behind a door that stands open
     SLIPPED = "slipped"
     RHYTHM = "rhythm"
@@ -24,6 +25,7 @@ class Group(StrEnum):
 
 
 GROUPS: dict[Group, str] = {
+    Group.BOARD: _("Ekstra opmærksomhed"),
     Group.DOOR: _("Åben dør"),
     Group.SLIPPED: _("Ikke set længe"),
     Group.RHYTHM: _("I rytme"),
@@ -43,6 +45,7 @@ class Standing:
     look_again_on: date | None = None
     ended_on: date | None = None
     is_door: bool = False
+    board_on: date | None = None  # on the board, and looked at again that day
 
 
 def group_of(standing: Standing, today: date) -> Group | None:
@@ -55,6 +58,8 @@ def group_of(standing: Standing, today: date) -> Group | None:
         return Group.DOOR
     if standing.ended_on is not None:
         return Group.FAREWELL if today - standing.ended_on <= FAREWELL_SHOWN else None
+    if standing.board_on is not None:
+        return Group.BOARD
     if standing.look_again_on is not None:
         return Group.PAUSE
     if standing.not_now_until is not None and standing.not_now_until > today:
@@ -72,7 +77,7 @@ def place(standing: Standing, alias: str, today: date) -> tuple[int, int, str]:
     """Where somebody stands in the list: by group, then by what comes first there, then by alias.
 
     Among those not seen for long the one who waits the most rhythms comes first; among those in rhythm the one whose
-    turn is next; a pause by the day somebody looks again; a farewell with the newest first.
+    turn is next; a pause and the board by the day somebody looks again; a farewell with the newest first.
     """
     group = group_of(standing, today)
     order = list(Group).index(group) if group else len(Group)
@@ -82,6 +87,8 @@ def place(standing: Standing, alias: str, today: date) -> tuple[int, int, str]:
         within = -1000 * unseen // every
     elif group is Group.RHYTHM:
         within = every - unseen
+    elif group is Group.BOARD and standing.board_on:
+        within = standing.board_on.toordinal()
     elif group is Group.PAUSE and standing.look_again_on:
         within = standing.look_again_on.toordinal()
     elif group is Group.FAREWELL and standing.ended_on:

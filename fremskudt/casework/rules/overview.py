@@ -12,6 +12,7 @@ from fremskudt.casework.rules.treatment_request import due_day
 
 MOST_SENTENCES = 7
 SOON = timedelta(days=4)
+LAPSES = timedelta(days=7)  # a yes is asked for again while there is a week left, see rules/consent.WARN_DAYS
 
 
 class Kind(StrEnum):
@@ -24,19 +25,28 @@ class Kind(StrEnum):
     RHYTHM = "rhythm"
     NOTICE = "notice"
     FOLLOW_UP = "follow_up"
+    CONSENT = "consent"
+    NOBODYS = "nobodys"
+    TASK = "task"
+    MEETING = "meeting"
     UNASSIGNED = "unassigned"
 
 
 # Those with a list of their own, by the word in its address. The others lead to a page that shows them already.
 LISTS: dict[str, Kind] = {
     "frister": Kind.CLOCK, "breve": Kind.LETTER, "rytme": Kind.RHYTHM, "opmaerksomheder": Kind.NOTICE,
-    "opfoelgninger": Kind.FOLLOW_UP,
+    "opfoelgninger": Kind.FOLLOW_UP, "samtykker": Kind.CONSENT, "uden-person": Kind.NOBODYS, "opgaver": Kind.TASK,
+    "moeder": Kind.MEETING,
 }  # fmt: skip
 
 
 def latest(kind: Kind, today: date) -> date:
-    """The last day that still asks for a look: the fourteen days, letters and notices four days ahead."""
-    return today if kind is Kind.FOLLOW_UP else today + SOON
+    """The last day that still asks for a look: the fourteen days, letters and notices four days ahead.
+
+    A yes a week ahead; a task from the day after the one that was agreed, and one without a person whenever it is due.
+    """
+    own = {Kind.FOLLOW_UP: today, Kind.CONSENT: today + LAPSES, Kind.TASK: today - timedelta(days=1)}
+    return date.max if kind is Kind.NOBODYS else own.get(kind, today + SOON)
 
 
 def day_of(kind: Kind, written: date) -> date:

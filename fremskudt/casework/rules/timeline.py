@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PAUSE = "pause"
     FAREWELL = "farvel"
     LETTER = "breve"
+    CONSENT = "samtykke"
 
 
 KINDS: dict[str, str] = {
@@ -30,6 +31,7 @@ KINDS: dict[str, str] = {
     Kind.PAUSE: _("Pause"),
     Kind.FAREWELL: _("Farvel og kom igen"),
     Kind.LETTER: _("Breve"),
+    Kind.CONSENT: _("Samtykke"),
 }
 
 

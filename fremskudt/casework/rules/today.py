@@ -19,6 +19,7 @@ SOON = timedelta(days=7)
 class Group(StrEnum):
     URGENT = "urgent"
     LATER = "later"
+    BEFORE = "before"
     SLIPPED = "slipped"
     DUE = "due"
     CAN_WAIT = "can_wait"
@@ -27,6 +28,7 @@ class Group(StrEnum):
 GROUPS: dict[str, str] = {
     Group.URGENT: _("Haster"),
     Group.LATER: _("Senere"),
+    Group.BEFORE: _("Fra før"),
     Group.SLIPPED: _("Ikke set længe"),
     Group.DUE: _("Frister"),
     Group.CAN_WAIT: _("Kan vente"),
@@ -44,6 +46,8 @@ class Kind(StrEnum):
     STEP = "step"
     UNANSWERED = "unanswered"
     APPOINTMENT = "appointment"
+    MEETING = "meeting"
+    TASK = "task"
     SLIPPED = "slipped"
     CLOCK = "clock"
     DOCTOR = "doctor"
@@ -52,6 +56,7 @@ class Kind(StrEnum):
     PAUSE = "pause"
     FOLLOW_UP = "follow_up"
     NOTICE = "notice"
+    CONSENT = "consent"
     DRAFT = "draft"
     DUTY = "duty"
     OUT = "out"
@@ -182,11 +187,14 @@ def group_of(thing: Thing, today: date) -> Group:
     """The heading of a line. What has a date in the next seven days is a deadline, the rest of it can wait."""
     if thing.kind in URGENT:
         return Group.URGENT
-    if thing.kind is Kind.APPOINTMENT:
+    if thing.kind is Kind.TASK and thing.on and thing.on < today:
+        return Group.BEFORE
+    if thing.kind in {Kind.APPOINTMENT, Kind.MEETING, Kind.TASK}:
         return Group.LATER
     if thing.kind is Kind.SLIPPED:
         return Group.SLIPPED
-    if thing.kind is Kind.DRAFT or (thing.kind in SOON_OR_WAIT and thing.on and thing.on > today + SOON):
+    is_later = thing.kind in SOON_OR_WAIT and thing.on is not None and thing.on > today + SOON
+    if is_later or thing.kind in {Kind.DRAFT, Kind.CONSENT}:
         return Group.CAN_WAIT
     return Group.DUE
 
@@ -213,7 +221,7 @@ def share(lengths: Mapping[Group, int], room: int) -> dict[Group, int]:
 def arrange(courses: Iterable[Course], things: Iterable[Thing], now: datetime, me: int, most: int | None) -> Day:
     """The whole page. `most` rows in the open (None for all); `now` in the reader's time zone, `me` the reader's id."""
     courses, things, today = list(courses), list(things), now.date()
-    lines = [_settled(thing, now) for thing in things if thing.kind not in {Kind.DUTY, Kind.OUT}]
+    lines = [_settled(thing, now) for thing in _one_consent_each(things) if thing.kind not in {Kind.DUTY, Kind.OUT}]
     ahead = sorted((one for one in lines if one and one.kind is Kind.APPOINTMENT), key=order)
     met_today = {one.course.citizen for one in ahead if one.course}
     lines += [one for one in slipped(courses, today) if one.course and one.course.citizen not in met_today]
@@ -235,6 +243,20 @@ def arrange(courses: Iterable[Course], things: Iterable[Thing], now: datetime, m
         out=next((one for one in things if one.kind is Kind.OUT and one.user == me), None),
         duty=[one for one in things if one.kind is Kind.DUTY],
     )
+
+
+def _one_consent_each(things: Iterable[Thing]) -> list[Thing]:
+    """The yeses of a citizen that lapse as one line: the first day, and as its words how many. Not after a farewell."""
+    found: list[Thing] = []
+    lapsing: dict[int, Thing] = {}
+    for thing in things:
+        if thing.kind is not Kind.CONSENT:
+            found.append(thing)
+        elif thing.course and thing.course.is_going_on and thing.on:
+            known = lapsing.get(thing.course.citizen)
+            first = min(thing.on, known.on) if known and known.on else thing.on
+            lapsing[thing.course.citizen] = replace(thing, on=first, words=str(int(known.words) + 1 if known else 1))
+    return [*found, *lapsing.values()]
 
 
 def _settled(thing: Thing, now: datetime) -> Thing | None:

@@ -1,4 +1,4 @@
-"""The reader's caseload, in groups: not seen for long, in rhythm, in a pause, farewell for now.
+"""The reader's caseload, in groups: extra attention, not seen for long, in rhythm, in a pause, farewell for now.
 
 One question to the database for everybody and one for the page, however many there are. Every one shown is an event.
 """
@@ -21,6 +21,7 @@ from fremskudt.access.roles import Permission
 from fremskudt.casework.models import (
     Appointment,
     Assignment,
+    BoardEntry,
     Case,
     Citizen,
     ContactAgreement,
@@ -40,7 +41,7 @@ from fremskudt.casework.selectors.contact import newest_of
 
 COLUMNS = (
     "root", "code", "alias", "citizen__municipality", "is_followed", "door_until", "found_on", "ending__on", "seen_at",
-    "every_days", "not_now_until", "look_again_on", "next_at", "asked_on", "is_urgent",
+    "every_days", "not_now_until", "look_again_on", "next_at", "asked_on", "is_urgent", "board_on",
 )  # fmt: skip
 
 
@@ -138,6 +139,7 @@ def _courses(reach: Reach, citizens: CitizenQuerySet) -> Iterable[dict[str, Any]
         look_again_on=Subquery(Pause.objects.open().filter(**of_case).values("look_again_on")[:1]),
         next_at=Subquery(planned.values("at")[:1]),
         asked_on=Subquery(running.values("asked_on")[:1]),
+        board_on=Subquery(BoardEntry.objects.filter(**of_case, off_at=None).values("look_again_on")[:1]),
         is_urgent=Exists(UrgentRequest.objects.filter(**of_case, closed_at=None)),
     )
     rows: Iterable[dict[str, Any]] = cases.order_by("-found_on", "-pk").values(*COLUMNS)
@@ -148,11 +150,13 @@ def _row(reach: Reach, courses: list[dict[str, Any]]) -> Row:
     """The newest course tells where somebody stands; when they were seen and what comes next, any of them."""
     newest = courses[0]
     door = None if newest["is_followed"] else newest["door_until"]
+    on_board = [course["board_on"] for course in courses if course["board_on"]]
     seen, planned = _each(courses, "seen_at"), _each(courses, "next_at")
     standing = Standing(
         found_on=newest["found_on"], last_seen_on=timezone.localdate(max(seen)) if seen else None,
         every_days=newest["every_days"], not_now_until=newest["not_now_until"],
         look_again_on=newest["look_again_on"], ended_on=newest["ending__on"], is_door=door is not None,
+        board_on=min(on_board, default=None),
     )  # fmt: skip
     return Row(
         pk=newest["root"], code=newest["code"], alias=newest["alias"], standing=standing,

@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from fremskudt.casework.models import (
     Appointment,
+    BoardEntry,
     ChannelIn,
     Contact,
     Letter,
+    MeetingItem,
     Pause,
+    RoleCard,
     StoryCard,
     Transition,
     TreatmentPlan,
@@ -28,6 +31,10 @@ def with_facts(courses: CaseQuerySet) -> CaseQuerySet:
     running = TreatmentRequest.objects.filter(begun_on=None, withdrawn_at=None)
     letters = Letter.objects.filter(done_at=None, deadline_on__isnull=False).order_by("deadline_on")
     stories = StoryCard.objects.order_by("-version")
+    meetings = MeetingItem.objects.filter(
+        removed_at=None, closed_at=None, meeting__cancelled_at=None, meeting__ended_at=None,
+        meeting__at__gte=timezone.now(),
+    ).order_by("meeting__at")  # fmt: skip
     return courses.annotate(
         met_at=_of(contacts.filter(outcome__in=REACHED), "at"),
         tried_at=_of(contacts.exclude(outcome__in=REACHED), "at"),
@@ -40,7 +47,10 @@ def with_facts(courses: CaseQuerySet) -> CaseQuerySet:
         target=_of(Transition.objects.filter(closed_on=None), "target"),
         pause_until=_of(Pause.objects.open(), "look_again_on"),
         story_on=_of(stories.filter(~Q(approved_on=None)), "approved_on"), has_story=_any(stories),
+        board_on=_of(BoardEntry.objects.filter(off_at=None), "look_again_on"),
         has_channel=_any(ChannelIn.objects.all()),
+        role_until_on=_of(RoleCard.objects.standing().order_by("until_on"), "until_on"),
+        meeting_at=_of(meetings, "meeting__at"),
     )  # fmt: skip
 
 

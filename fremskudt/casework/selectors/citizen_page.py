@@ -30,10 +30,11 @@ from fremskudt.casework.rules.safety import NOTICES
 from fremskudt.casework.rules.treatment_request import days_left, due_day
 from fremskudt.casework.selectors.case import Opened, log_read
 from fremskudt.casework.selectors.citizen_facts import with_facts
+from fremskudt.casework.selectors.consent_cards import list_cards
 from fremskudt.casework.selectors.contact_agreement import in_force, not_now_until
 from fremskudt.casework.selectors.course import Ribbon, ribbon_of
 from fremskudt.casework.selectors.door import OpenDoor
-from fremskudt.casework.selectors.safety import notices_in_force
+from fremskudt.casework.selectors.safety import notices_of_kept
 
 LONGEST_SENTENCE = 200
 
@@ -116,6 +117,9 @@ class Doors:
     story_on: date | None
     has_story: bool
     has_channel: bool
+    role_until_on: date | None  # of the role card that is first to be agreed again
+    meeting_at: datetime | None
+    board_on: date | None = None  # on the board, and looked at again that day
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,8 @@ class CitizenPage:
     earlier: list[Case]
     followers: list[Follower]
     may: May
+    n_sharing: int  # recipients who know something by a yes
+    n_ending: int  # of them, those whose yes ends within thirty days
 
 
 @transaction.atomic
@@ -154,12 +160,13 @@ def read_citizen_page(reach: Reach, code: str) -> CitizenPage:
     citizen = newest.citizen.merged_into or newest.citizen
     opened = Opened(citizen, newest, Purpose.CARE if newest.is_followed else Purpose.DOOR)  # type: ignore[attr-defined]
     agreement = in_force(newest)
+    knowing = [card for card in list_cards(citizen) if card.knows]
     page = CitizenPage(
         opened=opened,
         open_door=_open_door(opened),
         notices=[
             Notice(NOTICES[each.kind], each.words.rstrip("."), each.review_on)
-            for each in notices_in_force([citizen.pk], today)[citizen.pk]
+            for each in notices_of_kept({citizen.pk}, today)[citizen.pk]
         ],
         next=_next(newest),
         rhythm=_rhythm(courses, agreement, today),
@@ -170,6 +177,8 @@ def read_citizen_page(reach: Reach, code: str) -> CitizenPage:
         earlier=courses[1:],
         followers=_followers(citizen),
         may=_may(reach, citizen.municipality_id),
+        n_sharing=len(knowing),
+        n_ending=sum(card.ends_soon for card in knowing),
     )
     log_read(reach, opened, "citizen.read", "coded,free_text")
     return page
@@ -245,6 +254,7 @@ def _doors(case) -> Doors:  # type: ignore[no-untyped-def]
         plan_on=case.plan_on, plan_review_on=case.plan_review_on, has_draft=case.has_draft,
         deadline_on=case.deadline_on, transition=TARGETS.get(case.target or "", ""), pause_until=case.pause_until,
         story_on=case.story_on, has_story=case.has_story, has_channel=case.has_channel,
+        role_until_on=case.role_until_on, meeting_at=case.meeting_at, board_on=case.board_on,
     )  # fmt: skip
 
 

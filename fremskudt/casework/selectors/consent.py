@@ -6,16 +6,18 @@ about a citizen asks `Sharing` and shows no more than it answers. See rules/cons
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fremskudt.access.models import Membership
 from fremskudt.access.reach import Reach
 from fremskudt.basics.verdict import Verdict
-from fremskudt.casework.models import Barring, ConsentEntry
+from fremskudt.casework.models import Barring, Citizen, ConsentEntry
 from fremskudt.casework.models.citizen import ROOT
 from fremskudt.casework.rules import consent as rules
 from fremskudt.casework.rules.consent import Answer, Direction, Recipient, Said, Use
@@ -28,22 +30,27 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Sharing:
-    """What the ledger said at one instant about the people it was fetched for. Of anybody else it knows nothing: no."""
+    """What the ledger said at one instant about the people it was fetched for. Of anybody else it knows nothing: no.
+
+    A yes that has lapsed is not fetched: it opens nothing, and a no needs no yes to stand.
+    """
 
     ledger: dict[int, list[Said]]  # citizen → entries
     barred: frozenset[tuple[int, int]]  # user and citizen: no yes opens a barring
     at: datetime
+    reader: int | None = None  # fetched for this user: of the barrings of others it knows nothing, so it tells them no
 
     def topics(
         self, citizen: int, recipient: Recipient, use: Use, *, direction: Direction = Direction.TELL,
         meeting: int | None = None,
     ) -> frozenset[str]:  # fmt: skip
         """All that may reach this recipient about this citizen through this door; empty when nothing may."""
-        if (recipient.user or 0, citizen) in self.barred:
+        if (recipient.user or 0, citizen) in self.barred or self._is_for_another(recipient):
             return frozenset()
+        told = self._told.get((citizen, recipient.outside or recipient.organisation), ())
         return rules.shared_topics(
-            self.ledger.get(citizen, ()), citizen=citizen, recipient=recipient, use=use, at=self.at,
-            on=timezone.localdate(self.at), direction=direction, meeting=meeting,
+            told, citizen=citizen, recipient=recipient, use=use, at=self.at, on=self._on, direction=direction,
+            meeting=meeting,
         )  # fmt: skip
 
     def any_of(self, citizen: int, recipients: Iterable[Recipient], use: Use) -> frozenset[str]:
@@ -56,19 +63,52 @@ class Sharing:
         told = topic in self.topics(citizen, recipient, use, meeting=meeting)
         return Verdict.yes() if told else Verdict.no(rules.MISSING)
 
+    @cached_property
+    def _told(self) -> dict[tuple[int, str | int | None], list[Said]]:
+        """The same entries by whom they speak of and to: a house, or somebody outside by name."""
+        found: dict[tuple[int, str | int | None], list[Said]] = {}
+        for one in chain.from_iterable(self.ledger.values()):
+            found.setdefault((one.citizen, one.outside or one.organisation), []).append(one)
+        return found
+
+    @cached_property
+    def _on(self) -> date:
+        return timezone.localdate(self.at)
+
+    def _is_for_another(self, recipient: Recipient) -> bool:
+        return self.reader is not None and recipient.user not in {None, self.reader}
+
 
 def sharing(citizens: Collection[int], at: datetime | None = None) -> Sharing:
     """The ledger about these citizens (ids of records as they are kept), all recipients together: one question."""
-    return _sharing(_about(citizens), at)
+    at = at or timezone.now()
+    ledger = _ledger(_about(citizens), at)
+    barred = Barring.objects.filter(lifted_at=None).annotate(root=ROOT).filter(root__in=list(ledger))
+    return Sharing(ledger, frozenset(barred.values_list("user", "root")), at)
 
 
-def sharing_with(reach: Reach, at: datetime | None = None) -> Sharing:
-    """The ledger as far as it speaks of the organisations where the reader is. For the lists of a partner."""
-    recipients = recipients_of(reach)
-    houses = [one.organisation for one in recipients]
-    told = _standing().filter(organisation__in=houses)
-    opened = told.filter(answer=Answer.YES, until_on__gte=timezone.localdate(at or timezone.now()))
-    return _sharing(_about(opened.annotate(root=ROOT).values("root")).filter(organisation__in=houses), at)
+def sharing_with(
+    reach: Reach,
+    at: datetime | None = None,
+    *,
+    recipients: Collection[Recipient] | None = None,
+    citizens: Collection[int] | QuerySet[Any, Any] | None = None,
+) -> Sharing:
+    """The ledger as far as it speaks of the organisations where the reader is, for the pages of a partner.
+
+    Of these citizens only (ids of records as they are kept), so that a list fetches what it shows; without them of
+    everybody who has said yes. One question where the recipients are known: whom the reader is barred from is left out
+    by the database.
+    """
+    at = at or timezone.now()
+    houses = [one.organisation for one in (recipients_of(reach) if recipients is None else recipients)]
+    if citizens is None:
+        told = _standing().filter(organisation__in=houses, answer=Answer.YES)
+        opened = told.filter(until_on__gte=timezone.localdate(at))
+        citizens = opened.annotate(root=ROOT).values("root")
+    barred = Barring.objects.filter(user=reach.user_id, lifted_at=None).annotate(root=ROOT).values("root")
+    rows = _about(citizens).filter(organisation__in=houses).annotate(root=ROOT).exclude(root__in=barred)
+    return Sharing(_ledger(rows, at), frozenset(), at, reader=reach.user_id or 0)
 
 
 def recipients_of(reach: Reach) -> list[Recipient]:
@@ -96,14 +136,14 @@ def _standing() -> QuerySet[ConsentEntry]:
 
 
 def _about(citizens: Collection[int] | QuerySet[Any, Any]) -> QuerySet[ConsentEntry]:
-    """The standing entries of these records and of those merged into them."""
-    return _standing().filter(Q(citizen__in=citizens) | Q(citizen__merged_into__in=citizens))
+    """The standing entries of these records and of those merged into them, each looked up by its index."""
+    return _standing().filter(citizen__in=Citizen.objects.family_of(citizens).order_by().values("pk"))
 
 
-def _sharing(rows: QuerySet[ConsentEntry], at: datetime | None) -> Sharing:
+def _ledger(rows: QuerySet[ConsentEntry], at: datetime) -> dict[int, list[Said]]:
+    rows = rows.exclude(answer=Answer.YES, until_on__lt=timezone.localdate(at))
     ledger: dict[int, list[Said]] = {}
     for row in rows.annotate(root=ROOT).order_by().values_list(*COLUMNS):
         said = Said(*row[:4], frozenset(row[4].split()), *row[5:])
         ledger.setdefault(said.citizen, []).append(said)
-    barred = Barring.objects.filter(lifted_at=None).annotate(root=ROOT).filter(root__in=list(ledger))
-    return Sharing(ledger, frozenset(barred.values_list("user", "root")), at or timezone.now())
+    return ledger

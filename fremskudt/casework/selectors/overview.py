@@ -28,6 +28,7 @@ from fremskudt.casework.models import (
     Letter,
     Pause,
     SafetyNotice,
+    Task,
     TreatmentPlan,
     TreatmentRequest,
     UrgentRequest,
@@ -42,7 +43,9 @@ from fremskudt.casework.rules.page import SHOWN, span
 from fremskudt.casework.rules.rhythm import DEFAULT_EVERY_DAYS
 from fremskudt.casework.rules.safety import oldest_in_force
 from fremskudt.casework.rules.today import Course, is_slipped
+from fremskudt.casework.selectors.cadence import slipped
 from fremskudt.casework.selectors.case import log_reads
+from fremskudt.casework.selectors.consent_due import expiring
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,9 @@ def read_overview(reach: Reach) -> Overview:
     citizens, now = _citizens(reach), timezone.localtime()
     counts = Counter(kind for kind, _found in _dated(citizens, now.date()))
     counts[Kind.RHYTHM] = len(_slipped(citizens, now))
+    counts[Kind.CONSENT] = len(_lapsing(citizens, now.date()))
     counts[Kind.UNASSIGNED] = _unassigned(citizens)
+    counts[Kind.MEETING] = len(slipped(_cases(citizens).going_on()))
     counts |= _of_the_team(reach, citizens, now)
     return Overview(rules.sentences(counts), _changes(citizens, rules.since(now.date())))
 
@@ -119,6 +124,10 @@ def list_found(reach: Reach, kind: Kind, page: int) -> Listing:
     citizens, now = _citizens(reach), timezone.localtime()
     if kind is Kind.RHYTHM:
         every = _slipped(citizens, now)
+    elif kind is Kind.CONSENT:
+        every = _lapsing(citizens, now.date())
+    elif kind is Kind.MEETING:
+        every = [Found(citizen, on) for citizen, on in slipped(_cases(citizens).going_on())]
     else:
         every = [found for of, found in _dated(citizens, now.date()) if of is kind]
     found = every[span(page)]
@@ -140,7 +149,7 @@ def _cases(citizens: CitizenQuerySet) -> CaseQuerySet:
 
 
 def _dated(citizens: CitizenQuerySet, today: date) -> list[tuple[Kind, Found]]:
-    """What has a day, of four ledgers in one question: (kind, who and when), the nearest first."""
+    """What has a day, of six ledgers in one question: (kind, who and when), the nearest first."""
     going_on = _cases(citizens).going_on().values("pk")
     ever = _cases(citizens).values("pk")
     asked = TreatmentRequest.objects.filter(case__in=going_on, begun_on=None, withdrawn_at=None)
@@ -150,7 +159,11 @@ def _dated(citizens: CitizenQuerySet, today: date) -> list[tuple[Kind, Found]]:
         review_on__gte=oldest_in_force(today), review_on__lte=rules.latest(Kind.NOTICE, today)
     )
     of_them = notices.annotate(kept=Coalesce("citizen__merged_into", "citizen")).filter(kept__in=citizens.values("pk"))
+    tasks, nobody = Task.objects.waiting().filter(case__in=ever), Q(owner=None) | Q(owner__is_active=False)
+    late = tasks.exclude(nobody).filter(on__lte=rules.latest(Kind.TASK, today))
     rows = _lines(Kind.CLOCK, asked, "asked_on").union(
+        _lines(Kind.TASK, late, "on"),
+        _lines(Kind.NOBODYS, tasks.filter(nobody), "on"),
         _lines(Kind.LETTER, letters, "deadline_on"),
         _lines(Kind.FOLLOW_UP, looks, "due_on"),
         of_them.order_by().values_list(Value(Kind.NOTICE.value, CharField()), "kept", "review_on"),
@@ -159,6 +172,12 @@ def _dated(citizens: CitizenQuerySet, today: date) -> list[tuple[Kind, Found]]:
     found = [(Kind(kind), Found(citizen, rules.day_of(Kind(kind), on))) for kind, citizen, on in rows]
     due = [(kind, each) for kind, each in found if each.on and each.on <= rules.latest(kind, today)]
     return sorted(due, key=lambda line: (line[1].on, line[1].citizen))
+
+
+def _lapsing(citizens: CitizenQuerySet, today: date) -> list[Found]:
+    """The yeses that lapse within a week, of those whose course goes on (see selectors/consent_due.py)."""
+    found = expiring(citizens.values("pk"), today)  # type: ignore[arg-type]  # asked in the question itself
+    return [Found(one.citizen, one.until_on) for one in found if one.until_on <= rules.latest(Kind.CONSENT, today)]
 
 
 def _lines(kind: Kind, rows: QuerySet, column: str) -> QuerySet:  # type: ignore[type-arg]

@@ -19,8 +19,8 @@ from fremskudt.casework.selectors.family import family_keys
 from fremskudt.casework.selectors.who import Side, who_of
 
 PAGE = 50
-# Whoever looks over the citizen's shoulder must not learn that somebody is barred, nor from what. What the system tidies
-# up by itself is left out too: nobody looked.
+# Whoever looks over the citizen's shoulder must not learn that somebody is barred, nor from what. What the system
+# tidies up by itself is left out too: nobody looked.
 HIDDEN = "barring."
 
 
@@ -43,6 +43,7 @@ PARTICULAR = {
     "link.give": Did.GAVE_LINK,
     "link.revoke": Did.GAVE_LINK,
     "link.open": Did.SAW,
+    "agreed.receipt": Did.SAW,
 }
 
 

@@ -11,13 +11,17 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from fremskudt.access.models import Organisation
 from fremskudt.access.reach import Reach
-from fremskudt.casework.models import Appointment, Assignment, Case, Letter
+from fremskudt.casework.models import Citizen
 from fremskudt.casework.rules.own_sheet import PLACES, is_discreet
+from fremskudt.casework.rules.team import first_name
 from fremskudt.casework.selectors.case import Opened, log_read, open_case
 from fremskudt.casework.selectors.door import OpenDoor
+from fremskudt.casework.selectors.own_sheet_lines import Kind, Line, list_lines
 from fremskudt.casework.selectors.plan import door_of
+from fremskudt.casework.selectors.role_card_holder import around
+
+MOST_ROLES = 6
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class OwnSheet:
     opened: Opened
     next: Next | None
     people: Sequence[str]  # first names
+    roles: Sequence[str]  # of those around the citizen who may know of it: who, and what they are
     contact: str
     deadline: Deadline | None
     left_out: Sequence[str]
@@ -58,20 +63,18 @@ def read_own_sheet_print(reach: Reach, code: str) -> OwnSheet:
 
 def _read(reach: Reach, code: str, *, action: str) -> OwnSheet:
     opened = open_case(reach, code)
-    cases = Case.objects.of(opened.citizen)
-    coming = Appointment.objects.planned().filter(case__in=cases, at__gte=timezone.now()).order_by("at").first()
-    letters = Letter.objects.filter(case__in=cases, done_at=None, deadline_on__gte=timezone.localdate())
-    letter = letters.order_by("deadline_on", "pk").first()
-    following = Assignment.objects.of(opened.citizen).in_force().select_related("user")
-    town = opened.citizen.municipality_id
-    houses = [*Organisation.objects.within([town]).exclude(pk=town).values_list("name", flat=True)]
-    lines = _Lines(houses)
+    found = list_lines(opened.citizen, timezone.now(), timezone.localdate())
+    lines = _Lines([one.words for one in found if one.kind == Kind.HOUSE])
+    coming = min((one for one in found if one.kind == Kind.NEXT), key=lambda one: one.at, default=None)
+    letter = min((one for one in found if one.kind == Kind.LETTER), key=lambda one: (one.on, one.pk), default=None)
+    following = sorted((one for one in found if one.kind == Kind.FOLLOWER), key=lambda one: one.at)
     sheet = OwnSheet(
         opened=opened,
         next=_next(coming, lines) if coming else None,
-        people=[each.user.name.split()[0] for each in following.order_by("began_at")],
+        people=list(dict.fromkeys(first_name(one.words) for one in following)),
+        roles=_roles(opened.citizen, [one for one in found if one.kind == Kind.ROLE], lines),
         contact=lines.kept(settings.CONTACT),
-        deadline=_deadline(letter, lines) if letter else None,
+        deadline=Deadline(letter.on, lines.kept(letter.words)) if letter else None,
         left_out=lines.left_out,
         open_door=door_of(reach, opened),
     )
@@ -92,9 +95,22 @@ class _Lines:
         return ""
 
 
-def _next(coming: Appointment, lines: _Lines) -> Next:
-    return Next(coming.at, PLACES[coming.place], lines.kept(coming.place_words), lines.kept(coming.what_for))
+def _roles(citizen: Citizen, cards: Sequence[Line], lines: _Lines) -> list[str]:
+    """Of those a yes covers, as many as there is room for on one page.
+
+    A house has its name in the line, and so stays off the paper.
+    """
+    if not cards:
+        return []
+    known = around(citizen, [card.user for card in cards])
+    trusted = [card for card in cards if known.may_hold(card.organisation, card.user, card.outside)]
+    told = [f"{_called(card)}: {card.words}" for card in sorted(trusted, key=lambda one: one.pk)[:MOST_ROLES]]
+    return [line for line in map(lines.kept, told) if line]
 
 
-def _deadline(letter: Letter, lines: _Lines) -> Deadline | None:
-    return Deadline(letter.deadline_on, lines.kept(letter.line)) if letter.deadline_on else None
+def _called(card: Line) -> str:
+    return first_name(card.more) if card.user else card.more
+
+
+def _next(coming: Line, lines: _Lines) -> Next:
+    return Next(coming.at, PLACES[coming.place], lines.kept(coming.more), lines.kept(coming.words))

@@ -91,27 +91,27 @@ def prepare(build: Callable[..., Any], *sizes: int) -> Prepared:
 
 
 def _gather(sql: str, values: list[Any]) -> tuple[str, list[Any]]:
-    """The same question with each list as one value: PostgreSQL then takes a list of any length in the same question."""
+    """The question with each list as one value: for PostgreSQL it is then the same, however long the list is."""
     left, gathered = iter(values), list[Any]()
 
     def one(match: re.Match[str]) -> str:
         taken = list(islice(left, match[0].count("%s")))
-        if match[0] == "%s" or not all(isinstance(value, Place) for value in taken):
-            gathered.extend(taken)
-            return match[0]
-        gathered.append(Place(taken[0].name.rpartition(" ")[0], list))
-        return "= ANY(%s)"
+        lists = {value.name.rpartition(" ")[0] if isinstance(value, Place) else "" for value in taken}
+        is_list = match[0] != "%s" and len(lists) == 1 and "" not in lists
+        gathered.extend([Place(lists.pop(), list)] if is_list else taken)
+        return "= ANY(%s)" if is_list else match[0]
 
     return LIST.sub(one, sql), gathered
 
 
 def _cursor() -> CursorWrapper:
-    """PostgreSQL keeps the plan of a question that it binds itself, so that it is read and planned once (0029)."""
-    if connection.vendor != "postgresql":
+    """PostgreSQL keeps the plan of what it binds itself (0029). A log of questions wants it as Django binds it."""
+    if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
+    from psycopg import Cursor
+
     connection.ensure_connection()
-    cursor = connection.Database.Cursor(connection.connection)
-    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    return CursorWrapper(Cursor(connection.connection), connection)
 
 
 def length(n: int) -> int:

@@ -38,13 +38,18 @@ def notices_in_force(citizen_ids: Iterable[int], today: date) -> dict[int, list[
     Two queries, no event: a page that shows any of it writes its own.
     """
     roots = family.roots(set(citizen_ids))
-    kept = set(roots.values())
+    found = notices_of_kept(set(roots.values()), today)
+    return {citizen: found[root] for citizen, root in roots.items()}
+
+
+def notices_of_kept(kept: set[int], today: date) -> dict[int, list[SafetyNotice]]:
+    """The same for records (ids) that are known to be the kept ones: one query."""
     of_family = Q(citizen__in=kept) | Q(citizen__merged_into__in=kept)
     holding = SafetyNotice.objects.standing().filter(of_family, review_on__gte=rules.oldest_in_force(today))
     found: dict[int, list[SafetyNotice]] = {root: [] for root in kept}
     for notice in holding.select_related("citizen", "by", "removal_asked_by").order_by("-seen_on", "-pk"):
         found[notice.citizen.merged_into_id or notice.citizen_id].append(notice)
-    return {citizen: found[root] for citizen, root in roots.items()}
+    return found
 
 
 @transaction.atomic

@@ -3,11 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import BooleanField, CharField, DateField, DateTimeField, F, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    IntegerField,
+    QuerySet,
+    Value,
+    When,
+)  # fmt: skip
+from django.db.models import Case as Choice
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from fremskudt.casework.models import (
     Appointment,
+    ConsentEnd,
+    ConsentEntry,
     Contact,
     ContactAgreement,
     Ending,
@@ -84,6 +97,7 @@ def standing(courses: CaseQuerySet, kind: str) -> list[Lines]:
         Kind.LETTER: lambda: [
             lines(Letter.objects.filter(**within), "letter", at=F("made_at"), words="line", until="deadline_on")
         ],
+        Kind.CONSENT: lambda: _consents(courses),
     }
     return [line for each in ([Kind(kind)] if kind else list(Kind)) for line in by_kind[each]()]
 
@@ -117,6 +131,27 @@ def _pauses(within: dict[str, Any]) -> list[Lines]:
         lines(pauses, "pause", at=F("began_on"), code="cause", until="look_again_on"),
         lines(over, "pause_over", at=F("ended_on"), by="ended_by__name"),
     ]
+
+
+def _consents(courses: CaseQuerySet) -> list[Lines]:
+    """Answers about who may know what, and each yes that was withdrawn. Who it was to stands as the place."""
+    about = courses.values("citizen")
+    answers = _to(ConsentEntry.objects.filter(citizen__in=about), "")
+    stopped = ConsentEnd.objects.filter(entry__citizen__in=about, why="withdrawn").annotate(made_at=F("at"))
+    return [
+        lines(answers, "consent", at=F("said_at"), code="answer", place="told_to", way="topics", until="until_on"),
+        lines(_to(stopped, "entry__"), "consent_end", at=F("at"), place="told_to"),
+    ]
+
+
+def _to(found: QuerySet[Any], entry: str) -> QuerySet[Any]:
+    """With whom it was about as `told_to`: »Palle, Værestedet«, a house, or somebody outside as they were named."""
+    house, person = F(f"{entry}organisation__name"), F(f"{entry}user__name")
+    text = CharField(max_length=300)
+    named = Concat(person, Value(", "), house, output_field=text)
+    outside = Cast(F(f"{entry}outside"), text)
+    is_person = {f"{entry}user__isnull": False}
+    return found.annotate(told_to=Choice(When(**is_person, then=named), default=Coalesce(house, outside)))
 
 
 def _courses(courses: CaseQuerySet, within: dict[str, Any]) -> list[Lines]:

@@ -12,15 +12,20 @@ from fremskudt.access.reach import Reach
 from fremskudt.access.roles import Permission
 from fremskudt.casework.models import (
     Appointment,
+    ConsentEntry,
     Draft,
     Duty,
     FollowUp,
     Letter,
+    Meeting,
+    MeetingSeat,
     PickUpDay,
     SafetyNotice,
+    Task,
     TransitionStep,
     Visit,
 )  # fmt: skip
+from fremskudt.casework.rules.consent import Answer
 from fremskudt.casework.rules.safety import oldest_in_force
 from fremskudt.casework.rules.today import AHEAD, Kind
 from fremskudt.casework.selectors import urgent
@@ -88,15 +93,18 @@ TOWNS = (Permission.CASE_WRITE, Permission.TEAM_JOIN)
 def _days(now: datetime) -> dict[str, Any]:
     today = now.date()
     return {
-        "first": _midnight(today) - BACK, "tomorrow": _midnight(today + timedelta(days=1)), "today": today,
-        "until": today + AHEAD, "oldest": oldest_in_force(today),
+        "first": _midnight(today) - BACK, "dawn": _midnight(today), "tomorrow": _midnight(today + timedelta(days=1)),
+        "today": today, "until": today + AHEAD, "oldest": oldest_in_force(today),
     }  # fmt: skip
 
 
 def _ledgers(marks: Marks, n_cases: int, n_citizens: int, *n_of_towns: int) -> Any:
     reach = marked_reach(marks, dict(zip(TOWNS, n_of_towns, strict=True)))
     cases, citizens = marks.numbers("case", n_cases), marks.numbers("citizen", n_citizens)
-    first, *others = [*_planned(reach, cases, marks), *_team(reach, marks), *_promised(reach, cases, citizens, marks)]
+    first, *others = [
+        *_planned(reach, cases, marks), *_team(reach, marks), *_promised(reach, cases, citizens, marks),
+        *_together(reach, cases, citizens, marks),
+    ]  # fmt: skip
     return first.union(*others, all=True)
 
 
@@ -148,6 +156,26 @@ def _promised(reach: Reach, cases: list[int], citizens: list[int], marks: Marks)
         line(Kind.FOLLOW_UP, later, case="case", on="due_on", words="kind"),
         line(Kind.NOTICE, notices, citizen="citizen", on="review_on", words="kind"),
         line(Kind.DRAFT, drafts, citizen="citizen", at="saved_at", words="form"),
+    ]
+
+
+def _together(reach: Reach, cases: list[int], citizens: list[int], marks: Marks) -> list[Any]:
+    """One's own tasks up to today, one's meetings of the day, and the yeses that lapse within a month."""
+    me = reach.user_id
+    tasks = Task.objects.waiting().filter(
+        Q(case__in=cases) | Q(case=None), owner=me, on__lte=marks.day("today")
+    )  # fmt: skip
+    seats = MeetingSeat.objects.taken().filter(user=me).values("meeting")
+    meetings = Meeting.objects.standing().filter(
+        Q(chair=me) | Q(pk__in=seats), at__gte=marks.moment("dawn"), at__lt=marks.moment("tomorrow"), ended_at=None
+    )
+    lapsing = ConsentEntry.objects.standing().filter(
+        citizen__in=citizens, answer=Answer.YES, until_on__gte=marks.day("today"), until_on__lte=marks.day("until")
+    )
+    return [
+        line(Kind.TASK, tasks, case="case", on="on", words="words"),
+        line(Kind.MEETING, meetings, at="at", words="kind"),
+        line(Kind.CONSENT, lapsing, citizen="citizen", on="until_on"),
     ]
 
 

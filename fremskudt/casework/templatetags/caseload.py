@@ -51,6 +51,8 @@ def rhythm(every_days: int | None) -> str:
 def row_next(row: Row) -> str:
     """The next agreed time, or what the group is about."""
     standing = row.standing
+    if row.group is Group.BOARD and standing.board_on and not row.next_at:
+        return gettext("Se på det igen %(day)s") % {"day": _day(standing.board_on)}
     if row.group is Group.PAUSE and standing.look_again_on:
         return gettext("Se på det igen %(day)s") % {"day": _day(standing.look_again_on)}
     if standing.ended_on:

@@ -7,6 +7,7 @@ from django.template import defaultfilters
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from fremskudt.casework.rules.consent import TOPICS, Answer
 from fremskudt.casework.rules.contact import HELP, OUTCOMES, PLACES, STEPS, WAYS, Outcome, Place
 from fremskudt.casework.rules.ending import TARGETS
 from fremskudt.casework.rules.pause import CAUSES
@@ -33,7 +34,7 @@ def timeline_earlier(line: Line) -> list[str]:
 @register.filter
 def timeline_day(line: Line) -> str:
     """The day in words; of a contact and an appointment the time too."""
-    form = "j. F Y \\k\\l. H.i" if line.what in {"contact", "appointment"} else "j. F Y"
+    form = "j. F Y \\k\\l. H.i" if line.what in {"contact", "appointment", "consent_end"} else "j. F Y"
     return _in_words(line.at, form)
 
 
@@ -126,6 +127,18 @@ def _ending(line: Line) -> str:
     return gettext("Farvel for nu. Næste skridt: %(onward)s.") % {"onward": _low(TARGETS[line.code])}
 
 
+def _consent(line: Line) -> str:
+    told = {
+        "who": line.place, "topics": ", ".join(gettext(TOPICS[topic]) for topic in line.way.split()),
+        "day": _in_words(line.until),
+    }  # fmt: skip
+    if line.code == Answer.YES:
+        return gettext("Ja: %(who)s må vide: %(topics)s. Til %(day)s.") % told
+    if line.code == Answer.NO:
+        return gettext("Nej: %(who)s må ikke vide: %(topics)s.") % told
+    return gettext("Ikke nu: spurgt om %(who)s.") % told
+
+
 def _course(line: Line) -> str:
     if line.number == 1:
         return gettext("Her fik vi øje på borgeren.")
@@ -166,4 +179,6 @@ SENTENCES = {
     "start": lambda line: gettext("Har sagt ja til at være med."),
     "transition": _transition,
     "ending": _ending,
+    "consent": _consent,
+    "consent_end": lambda line: gettext("Et ja er trukket tilbage: %(who)s.") % {"who": line.place},
 }

@@ -30,7 +30,7 @@ from fremskudt.casework.selectors import citizen as citizens
 from fremskudt.casework.selectors import link as links
 
 MISSES = "10/m/ip"
-LEADS_TO = {OWN_PAPERS: "casework:own_log"}  # purpose of a link → the page it opens
+LEADS_TO = {OWN_PAPERS: "casework:own_consents"}  # purpose of a link → the page it opens
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from fremskudt.basics.words import gettext_noop
 from fremskudt.casework.rules import rhythm
 from fremskudt.casework.rules.contact import PLACES
+from fremskudt.casework.rules.meeting import KINDS as MEETINGS
 from fremskudt.casework.rules.safety import NOTICES
 from fremskudt.casework.rules.today import Course, Kind, Thing
 from fremskudt.casework.selectors.draft import contact_of
@@ -36,6 +37,7 @@ PAGES: dict[Kind, tuple[str, ...]] = {
     Kind.MISSED: ("appointment pk", "papers"), Kind.NOT_FETCHED: ("papers",), Kind.STEP: ("transition",),
     Kind.LETTER: ("letter pk", "papers"), Kind.REVIEW: ("plan",), Kind.PAUSE: ("pause",),
     Kind.FOLLOW_UP: ("follow_up pk", "follow_up"), Kind.NOTICE: ("safety",), Kind.DRAFT: ("contact pk",),
+    Kind.CONSENT: ("consent",),
 }  # fmt: skip
 
 
@@ -64,6 +66,10 @@ def row_of(thing: Thing, now: datetime) -> Row:
         return Row(title, _("Ventet tilbage kl. %(at)s.") % {"at": clock(thing.at)}, address("team"))
     if thing.kind is Kind.SLIPPED and thing.course:
         return _person(thing.course, since(thing.course, now.date()))
+    if thing.kind is Kind.MEETING:
+        return Row(_(MEETINGS[thing.words]), clock(thing.at), address("meeting", thing.pk))
+    if thing.kind is Kind.TASK:
+        return _task(thing, now.date())
     alias = thing.course.alias if thing.course else ""
     return Row(alias, words_of(thing, now), page_of(thing))
 
@@ -82,6 +88,9 @@ def words_of(thing: Thing, now: datetime) -> str:
         return f"{clock(thing.at)} · {thing.words or place_of(thing)}"
     if thing.kind is Kind.CLOCK:
         return clock_words(thing.on, today)
+    if thing.kind is Kind.CONSENT:
+        told = {"n": int(thing.words), "when": when}
+        return ngettext("%(n)d ja udløber %(when)s", "%(n)d ja udløber, det første %(when)s", told["n"]) % told
     if thing.kind in AT_A_TIME:
         return _(AT_A_TIME[thing.kind]) % {"when": moment(thing.at, today)}
     words = _(NOTICES.get(thing.words, NOTICES["other"])) if thing.kind is Kind.NOTICE else thing.words
@@ -162,6 +171,16 @@ def _asked(thing: Thing, now: datetime) -> Row:
     name, press = ("urgent_take", _("Tag den")) if take else ("urgent_close", _("Luk den"))
     href = reverse("casework:citizen", args=[thing.course.code]) if thing.course else ""
     return Row(title, fact, href, act=reverse(f"casework:{name}", args=[thing.pk]), press=press)
+
+
+def _task(thing: Thing, today: date) -> Row:
+    """One's own task, done in one press; of one from before the day that was agreed."""
+    agreed = _("aftalt til %(when)s") % {"when": day_words(thing.on, today)} if thing.on and thing.on < today else ""
+    press = f"{reverse('casework:task_done')}?opgave={thing.pk}"
+    if thing.course is None:
+        return Row(thing.words, agreed, act=press, press=_("Gjort"))
+    fact = " · ".join(one for one in (thing.words, agreed) if one)
+    return Row(thing.course.alias, fact, page_of(thing), act=press, press=_("Gjort"))
 
 
 def _person(course: Course, fact: str) -> Row:

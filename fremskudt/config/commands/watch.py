@@ -1,4 +1,4 @@
-"""`fremskudt watch`: tells when somebody is not back from a visit, and removes drafts that have expired. Runs for ever."""
+"""`fremskudt watch`: tells when somebody is not back from a visit, and removes expired drafts. Runs for ever."""
 
 import argparse
 import sys
@@ -29,13 +29,18 @@ def look() -> bool:
     """One round. What stops one act stops no other, is told without anybody's data, and is tried again next round."""
     from django.db import connection
 
+    try:
+        return not [act for act in acts() if not done(act)]
+    finally:
+        connection.close()  # a server that restarted meanwhile is met with a fresh connection
+
+
+def acts() -> list[Callable[[datetime], int]]:
+    """What a round does; each takes the time it is now, and says how much it did."""
     from fremskudt.casework.actions.alarm import tell_overdue
     from fremskudt.casework.actions.draft import remove_expired
 
-    try:
-        return all([done(act) for act in (tell_overdue, remove_expired)])
-    finally:
-        connection.close()  # a server that restarted meanwhile is met with a fresh connection
+    return [tell_overdue, remove_expired]
 
 
 def done(act: Callable[[datetime], int]) -> bool:

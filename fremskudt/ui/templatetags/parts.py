@@ -162,4 +162,5 @@ def timer(start: datetime, end: datetime, now: datetime) -> Context:
     return {
         "left": f"{minutes}.{seconds:02}", "start": start, "end": end,
         "passed": int(passed.total_seconds()), "whole": int((end - start).total_seconds()),
+        "seconds": int(left.total_seconds()),
     }  # fmt: skip
