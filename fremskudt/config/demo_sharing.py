@@ -56,7 +56,8 @@ def write(town: Organisation, tea: User, tom: User, leader: User) -> None:
         municipality=town, kind="supervision", at=at(9, 13), place="Herberget Broen",
         about="At blive ved uden at presse", made_at=at(-8, 9), by=leader,
     )  # fmt: skip
-    sparring.invited.set(houses.values())
+    centre = Organisation.objects.get(kind="drug_centre", municipality=town)
+    sparring.invited.set([centre, *houses.values()])
 
 
 def yeses(mine: list[Case], houses: dict[str, Organisation], tea: User) -> None:
@@ -96,7 +97,14 @@ def meetings(people: list[Case], town: Organisation, houses: dict[str, Organisat
             answered="coming", made_at=at(days - 7, 9), by=tea,
         )  # fmt: skip
         items = [
-            MeetingItem.objects.create(meeting=meeting, case=case, order=order, wish=wish)
+            MeetingItem.objects.create(
+                meeting=meeting,
+                case=case,
+                order=order,
+                wish=wish,
+                began_at=meeting.began_at and meeting.at + timedelta(minutes=5 * order - 5),
+                ended_at=meeting.began_at and meeting.at + timedelta(minutes=5 * order - 1),
+            )
             for order, (case, wish) in enumerate(zip(people, WISHES, strict=False), start=1)
         ]
         made.append((meeting, items))

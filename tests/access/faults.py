@@ -158,6 +158,29 @@ REACH = [
         "        about = Course(who.citizen_id, who.citizen.code, who.citizen.alias, who.found_on)",
         "tests/casework/test_urgent.py::test_urgent_about_a_citizen_names_them_only_to_those_who_follow",
     ),
+    Fault(
+        "a meeting speaks of somebody whom not everybody there is covered for",
+        "casework/selectors/meeting_cover.py",
+        "return self.is_followed(citizen, self.chair) and not self.uncovered(citizen)",
+        "return self.is_followed(citizen, self.chair)",
+        "tests/casework/test_meeting_cover.py::test_one_who_was_not_covered_for_the_whole_room_was_never_named",
+    ),
+    Fault(
+        "the minutes show a line on a topic that the reader has no yes to",
+        "casework/selectors/meeting.py", "return line.topic in self.mine", "return True",
+        "tests/casework/test_meeting_news.py::test_meeting_news_is_computed_for_the_team_and_less_for_the_others",
+    ),
+    Fault(
+        "a link by mail shows a volunteer words about health",
+        "casework/selectors/agreed_reader.py",
+        "sees_all=recipient.organisation in reach.where(Permission.SHARED_READ)", "sees_all=True",
+        "tests/casework/test_agreed.py::test_agreed_by_a_link_shows_little_and_says_why",
+    ),
+    Fault(
+        "somebody outside who is barred from a citizen is shown what their house was told",
+        "casework/selectors/consent.py", ".exclude(root__in=barred)", "",
+        "tests/casework/test_agreed.py::test_agreed_barred_reader_meets_nobody",
+    ),
 ]  # fmt: skip
 PEOPLE = [
     Fault(
@@ -389,6 +412,29 @@ THE_LOG_AND_WHAT_IS_SEALED = [
         "a task is given to a house that must not be told",
         "casework/rules/task.py", "    if topic not in topics:\n        return Verdict.no(NOT_TOLD)\n", "",
         "tests/casework/test_task.py::test_task_action_asks_for_the_yes_itself",
+    ),
+    Fault(
+        "a role is given to somebody whom no yes covers",
+        "casework/rules/role_card.py", "Verdict.yes() if follows or topics else Verdict.no(MISSING_YES)",
+        "Verdict.yes()",
+        "tests/casework/test_role_card.py::test_role_of_who_has_no_yes_is_not_kept_and_leads_to_asking",
+    ),
+    Fault(
+        "the leader reads what somebody wrote to themselves",
+        "partnership/selectors/sparring.py", "filter(by=reach.user_id, is_own=True,", "filter(is_own=True,",
+        "tests/partnership/test_sparring.py::test_own_notes_are_read_by_their_writer_and_nobody_else",
+    ),
+    Fault(
+        "somebody sits at a meeting about one who has not said yes to them",
+        "casework/actions/meeting_plan.py", "if missing or chair:", "if False:",
+        "tests/casework/test_meeting_plan.py::"
+        "test_meeting_with_an_actor_whom_one_of_them_does_not_cover_is_refused_whole",
+    ),
+    Fault(
+        "a calendar file is fetched by a seat whose yes is gone",
+        "casework/selectors/calendar.py",
+        "if seat is not None and not is_open(meeting, seat, cover, Use.CALENDAR, reach):", "if False:",
+        "tests/casework/test_calendar.py::test_calendar_is_gone_when_the_yes_is_and_looks_like_nothing",
     ),
 ]  # fmt: skip
 FAULTS = THE_DOOR_OF_A_PAGE + REACH + PEOPLE + LOGGING_IN + THE_LOG_AND_WHAT_IS_SEALED

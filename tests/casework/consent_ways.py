@@ -1,5 +1,6 @@
 """Answers about who may know what through the pages, as a therapist presses them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,7 +9,9 @@ from django.utils import timezone
 
 from fremskudt.access.models import Organisation
 from fremskudt.casework.models import Citizen
+from fremskudt.casework.rules.consent import Recipient, Use
 from fremskudt.casework.rules.consent_answer import usual_end
+from fremskudt.casework.selectors.consent import sharing
 from tests.casework.plan_pages import at, fields
 
 Told = dict[str, Any]
@@ -43,3 +46,13 @@ def cards(client: Client, citizen: Citizen) -> str:
     response = client.get(at("consent", citizen))
     assert response.status_code == 200
     return response.content.decode()
+
+
+def known(citizen: Citizen, house: Organisation, use: Use = Use.PAGE) -> set[str]:
+    """What the house may know just now."""
+    return set(sharing([citizen.pk]).topics(citizen.pk, Recipient(house.pk), use))
+
+
+def day(n: int) -> str:
+    """So many days from today, as a page sends it."""
+    return str(timezone.localdate() + timedelta(days=n))

@@ -13,7 +13,9 @@ from django.utils import timezone
 from fremskudt.access.models import Organisation, User
 from fremskudt.casework.models import Citizen, Meeting, MeetingItem, MeetingLine, MeetingSeat
 from fremskudt.casework.rules.meeting import AGENDA
-from tests.casework.pages import form_at, send_from
+from tests.casework.consent_field import say
+from tests.casework.field import citizen
+from tests.casework.pages import form_at, send_from, words
 from tests.cast import Cast
 
 Seat = tuple[User, Organisation]
@@ -82,3 +84,16 @@ def begin(client: Client, meeting: Meeting) -> HttpResponse:
 
 def next_week() -> str:
     return f"{timezone.localdate() + timedelta(days=7):%Y-%m-%d}"
+
+
+def three_at_the_jobcentre(people: Cast) -> list[Citizen]:
+    """Three whom Tea follows, who have said yes to the jobcentre: times and agreements, and the first also housing."""
+    made = [citizen(people, alias, followed_by=people.therapist) for alias in ("Havre", "Byg", "Rug")]
+    for number, who in enumerate(made):
+        say(who, people.jobcentre, "appointments agreements" + " housing" * (number == 0), by=people.therapist)
+    return made
+
+
+def text(client: Client, meeting: Meeting) -> str:
+    """The page of the meeting in words."""
+    return words(open_page(client, meeting))

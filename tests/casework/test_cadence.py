@@ -44,22 +44,26 @@ def test_cadence_that_is_no_longer_agreed_is_none() -> None:
 @pytest.mark.parametrize(
     ("due", "proposed"),
     [
-        (date(2026, 11, 30), datetime(2026, 11, 30, 13)),  # noqa: DTZ001
-        (date(2026, 11, 22), datetime(2026, 11, 22, 13)),  # noqa: DTZ001
-        (date(2026, 11, 1), datetime(2026, 11, 23, 13)),  # noqa: DTZ001
+        (date(2026, 11, 30), datetime(2026, 11, 30, 13)),
+        (date(2026, 11, 22), datetime(2026, 11, 22, 13)),
+        (date(2026, 11, 1), datetime(2026, 11, 23, 13)),
     ],
 )
 def test_cadence_proposes_the_day_it_is_due_or_tomorrow(due: date, proposed: datetime) -> None:
-    assert next_at(due, time(13), datetime(2026, 11, 22, 9)) == proposed  # noqa: DTZ001
+    assert next_at(due, time(13), datetime(2026, 11, 22, 9)) == proposed
 
 
 def test_cadence_keeps_its_time_of_day_when_the_clocks_are_moved() -> None:
     last = timezone.make_aware(datetime(2026, 10, 20, 10))
     found = standing(
-        every_days=7, from_on=date(2026, 10, 1), last=timezone.localdate(last), planned_on=None, today=date(2026, 10, 21)
+        every_days=7,
+        from_on=date(2026, 10, 1),
+        last=timezone.localdate(last),
+        planned_on=None,
+        today=date(2026, 10, 21),
     )
     assert found
-    proposed = timezone.make_aware(next_at(found.due_on, timezone.localtime(last).time(), datetime(2026, 10, 21, 9)))  # noqa: DTZ001
+    proposed = timezone.make_aware(next_at(found.due_on, timezone.localtime(last).time(), datetime(2026, 10, 21, 9)))
     assert timezone.localtime(proposed).strftime("%d %H:%M") == "27 10:00"
     assert proposed.astimezone(UTC) - last.astimezone(UTC) == timedelta(days=7, hours=1)
 

@@ -95,7 +95,7 @@ def test_calendar_is_right_when_the_clocks_are_moved(wall: tuple[int, ...], star
 
 def test_calendar_refuses_a_time_without_a_zone() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        file_of([slot(datetime(2026, 11, 22, 10))])  # noqa: DTZ001
+        file_of([slot(datetime(2026, 11, 22, 10))])
 
 
 def test_calendar_without_meetings_holds_nothing() -> None:
@@ -144,8 +144,9 @@ def test_calendar_file_tells_a_time_and_the_video_link_and_nothing_else(made: Me
     assert instant(event["DTSTART"]) == made.at.replace(microsecond=0)
     assert (event["STATUS"], event["SEQUENCE"], event["URL"]) == ("CONFIRMED", "0", made.link)
     told = response.content.decode().replace("\r\n ", "")
-    for word in (CANARY, "Kanel", "K7M4", "Palle", "Jens", "Tea", "Kajen", "Jobcent", "Randers", "ATTENDEE", "ORGANIZER",
-                 "LOCATION", "DESCRIPTION", "stof", "misbrug", "behandl", "fremskudt", str(made.pk) + ":"):  # fmt: skip
+    for word in (CANARY, "Kanel", "K7M4", "Palle", "Jens", "Tea", "Kajen", "Jobcent", "Randers", "ATTENDEE",
+                 "ORGANIZER", "LOCATION", "DESCRIPTION", "stof", "misbrug", "behandl",
+                 "fremskudt"):  # fmt: skip
         assert word.lower() not in told.lower(), word
     assert Event.objects.filter(action="meeting.calendar", subject="citizen:K7M4-Q2RX").count() == 1
 

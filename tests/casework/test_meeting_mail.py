@@ -1,4 +1,4 @@
-"""Word of a meeting, as a real mail server was given it: a time, once each, and only to those whom a yes covers (F48)."""
+"""Word of a meeting, as a mail server was given it: a time, once each, only to those whom a yes covers (F48)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -78,6 +78,9 @@ def look_at(mail: Any, made: Meeting) -> str:
 def test_meeting_is_told_once_to_each_whom_a_yes_covers(
     tea: Client, mailbox: Mailbox, made: Meeting, people: Cast
 ) -> None:
+    asked = tea.get(reverse("casework:meeting_tell", args=[made.pk])).content.decode()
+    assert "Palle, Værestedet Kajen er ikke dækket af et ja mere og får ingen besked." in asked
+    assert "<li>Jens, Jobcentret i Randers</li><li>Karla, Værestedet Kajen</li></ul>" in asked
     assert "2 har fået besked." in tell(tea, made)
     found = mails(mailbox, 2)
     assert [str(mail["to"]) for mail in found] == ["jens@example.org", "karla@example.org"]
@@ -85,7 +88,7 @@ def test_meeting_is_told_once_to_each_whom_a_yes_covers(
         text = look_at(mail, made)
         assert f"kl. {timezone.localtime(made.at):%H.%M}" in text
         assert link_in(text) == "http://testserver" + reverse("casework:meetings")
-    assert "Alle, der har en plads, har fået besked." in tell(tea, made)
+    assert "Der er ingen at give besked." in tell(tea, made)
     mails(mailbox, 0)
     assert list(made.seats.filter(told_at=None).values_list("user__name", flat=True)) == ["Palle"]
     assert Event.objects.filter(action="seat.tell", subject="citizen:K7M4-Q2RX").count() == 1

@@ -116,9 +116,7 @@ def test_meeting_of_two_who_plan_at_once_never_sits_anybody_beside_one_who_said_
     made = meeting(people.therapist, people.municipalities["Randers"], [kanel])
     actions.add_citizen(meeting=made, case=havre.cases.get(), by=people.therapist)
     with pytest.raises(NotCoveredError):
-        seat_actions.add(
-            meeting=made, user=people.professional, organisation=people.jobcentre, by=people.therapist
-        )
+        seat_actions.add(meeting=made, user=people.professional, organisation=people.jobcentre, by=people.therapist)
     assert not made.seats.exists()
 
 
@@ -126,16 +124,12 @@ def test_meeting_yes_that_ended_before_the_press_covers_nobody(tea: Client, kane
     entry = say(kanel, people.jobcentre, by=people.therapist)
     made = meeting(people.therapist, people.municipalities["Randers"], [kanel])
     assert "Jens" in tea.get(people_page(made)).content.decode()
-    ConsentEnd.objects.create(
-        entry=entry, why="withdrawn", at=timezone.now(), by=people.therapist
-    )
+    ConsentEnd.objects.create(entry=entry, why="withdrawn", at=timezone.now(), by=people.therapist)
     refused = tea.post(people_page(made), {"add": "1", "actor": jens(people)})
     assert refused.status_code == 422
     assert not made.seats.exists()
     with pytest.raises(NotCoveredError):
-        seat_actions.add(
-            meeting=made, user=people.professional, organisation=people.jobcentre, by=people.therapist
-        )
+        seat_actions.add(meeting=made, user=people.professional, organisation=people.jobcentre, by=people.therapist)
 
 
 def test_meeting_of_somebody_elses_citizen_is_not_planned(tea: Client, kanel: Citizen, people: Cast) -> None:
@@ -211,8 +205,9 @@ def test_meeting_that_lies_on_another_is_told_and_not_refused(tea: Client, kanel
     ],
 )
 def test_meeting_that_is_over_refuses_every_change(
-    tea: Client, kanel: Citizen, havre: Citizen, people: Cast, state: dict[str, Any], said: str
+    tea: Client, kanel: Citizen, people: Cast, state: dict[str, Any], said: str
 ) -> None:
+    havre = citizen(people, "Havre", followed_by=people.therapist)
     say(kanel, people.jobcentre, by=people.therapist)
     made = meeting(people.therapist, people.municipalities["Randers"], [kanel])
     one = seat(made, people.partner, people.drop_in)

@@ -162,12 +162,12 @@ def test_shared_note_is_read_by_the_invited_and_holds_nobody(people: Cast) -> No
         assert form_at(response, of(one, "sparring_note"))["words"] == [text]
     assert "»Kanel« kan være et dæknavn. Skriv det med andre ord, eller med lille bogstav." in response.content.decode()
     assert not SparringNote.objects.exists()
-    kept = "I Nordkvarteret og på Værestedet Kajen lærte vi at vente. <b>Tak</b>"
+    kept = "I Nordkvarteret og på Værestedet Kajen lærte vi at vente. <b>tak</b>"
     for _press in range(2):
         assert send_from(pia, pia.get(of(one)), of(one, "sparring_note"), words=kept).status_code == 302  # type: ignore[arg-type]
     assert Event.objects.filter(action="sparring.note", subject=f"sparring:{one.pk}").count() == 1
     page = shown(enter(Client(), people.partner), of(one))
-    assert "lærte vi at vente. &lt;b&gt;Tak&lt;/b&gt;" in page
+    assert "lærte vi at vente. &lt;b&gt;tak&lt;/b&gt;" in page
     assert REMOVE not in page  # its writer alone takes it away
     assert REMOVE in shown(pia, of(one))
 

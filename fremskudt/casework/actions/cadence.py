@@ -28,11 +28,11 @@ def agree(*, case: Case, every_days: int | None, from_on: date, by: User) -> Non
 def agree_with(*, house: Organisation, every_days: int | None, from_on: date, by: User) -> None:
     """The same for a partnership."""
     with transaction.atomic():
-        held = Organisation.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=house.pk)
+        held = Organisation.objects.select_for_update().get(pk=house.pk)
         newest = Cadence.objects.filter(organisation=held).first()
         if _is_new(newest, every_days, from_on):
             Cadence.objects.create(
-                municipality=held.municipality, organisation=held, every_days=every_days, from_on=from_on,
+                municipality_id=held.town, organisation=held, every_days=every_days, from_on=from_on,
                 made_at=timezone.now(), by=by,
             )  # fmt: skip
             audit.record(

@@ -68,7 +68,7 @@ def answer(
         older = ConsentEntry.objects.of(citizen).standing().exclude(pk=entry.pk).filter(answer=Answer.YES)
         _end((old for old in older if rules.replaces(new, said_of(old, citizen.pk))), "replaced", now, by)
         close_uncovered(citizen=citizen, by=by)
-        _record(citizen, "consent.answer", "coded,free_text", by, link)
+        _note_event(citizen, "consent.answer", "coded,free_text", by, link)
     return entry
 
 
@@ -90,7 +90,7 @@ def withdraw(*, entry: ConsentEntry, by: User | None, link: PersonalLink | None 
         if not ended:
             return ConsentEnd.objects.filter(entry=entry).first()
         close_uncovered(citizen=citizen, by=by)
-        _record(citizen, "consent.withdraw", "coded", by, link)
+        _note_event(citizen, "consent.withdraw", "coded", by, link)
     return ended[0]
 
 
@@ -102,7 +102,7 @@ def stop_all(*, citizen: Citizen, by: User | None, link: PersonalLink | None = N
         ended = _end(_holding(kept), "withdrawn", now, by)
         if ended:
             close_uncovered(citizen=kept, by=by)
-            _record(kept, "consent.stop_all", "coded", by, link)
+            _note_event(kept, "consent.stop_all", "coded", by, link)
     return len(ended)
 
 
@@ -149,7 +149,7 @@ def _in_order(topics: Collection[str]) -> str:
     return " ".join([*known, *sorted(set(topics) - set(known))])
 
 
-def _record(citizen: Citizen, action: str, fields: str, by: User | None, link: PersonalLink | None) -> None:
+def _note_event(citizen: Citizen, action: str, fields: str, by: User | None, link: PersonalLink | None) -> None:
     actor, why = (by, Why.CARE) if by else (actor_of(link), Why.OWN) if link else (None, Why.OWN)
     if actor is None:
         raise ValueError(f"{action} needs somebody who did it")

@@ -175,4 +175,5 @@ def _place(meeting: Meeting, owner: User) -> Organisation | None:
     seat = meeting.seats.filter(user=owner, removed_at=None).select_related("organisation").first()
     if seat:
         return seat.organisation
-    return Organisation.objects.filter(pk=house_of(owner, meeting.municipality_id)).first()
+    house = house_of(owner, meeting.municipality_id)
+    return Organisation.objects.get(pk=house) if house else None

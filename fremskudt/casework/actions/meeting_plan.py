@@ -67,7 +67,7 @@ def plan(
         ]
         require_cover(meeting, wanted)
         MeetingSeat.objects.bulk_create(wanted)
-        note(meeting, "meeting.plan", by=by)
+        log_meeting(meeting, "meeting.plan", by=by)
     return meeting
 
 
@@ -84,7 +84,7 @@ def change(*, meeting: Meeting, at: datetime, minutes: int, place: str, link: st
             require(rules.may_move(held.kind, timezone.localdate(held.at), timezone.localdate(at)))
             _ask_anew(held, by)
         Meeting.objects.filter(pk=held.pk).update(**told)
-        note(held, "meeting.change", by=by)
+        log_meeting(held, "meeting.change", by=by)
 
 
 def cancel(*, meeting: Meeting, by: User) -> list[MeetingSeat]:
@@ -96,7 +96,7 @@ def cancel(*, meeting: Meeting, by: User) -> list[MeetingSeat]:
         require(may_change(held))
         told = [seat for seat in held.seats.all() if seat.told_at is not None]
         Meeting.objects.filter(pk=held.pk).update(cancelled_at=timezone.now())
-        note(held, "meeting.cancel", by=by)
+        log_meeting(held, "meeting.cancel", by=by)
     return told
 
 
@@ -113,7 +113,7 @@ def add_citizen(*, meeting: Meeting, case: Case, by: User) -> None:
         MeetingItem.objects.create(meeting=held, case=case, order=last + 1)
         held = with_items(held)
         require_cover(held, held.seats.all())
-        note(held, "meeting.change", by=by)
+        log_meeting(held, "meeting.change", by=by)
 
 
 def remove_citizen(*, item: MeetingItem, by: User) -> None:
@@ -123,7 +123,7 @@ def remove_citizen(*, item: MeetingItem, by: User) -> None:
         if all(one.pk != item.pk for one in there):
             return
         require(rules.may_remove_citizen(len(there)))
-        note(held, "meeting.change", by=by)
+        log_meeting(held, "meeting.change", by=by)
         MeetingItem.objects.filter(pk=item.pk).update(removed_at=timezone.now())
 
 
@@ -138,7 +138,7 @@ def move_up(*, item: MeetingItem, by: User) -> None:
         there[place - 1], there[place] = there[place], there[place - 1]
         for number, one in enumerate(there, 1):
             MeetingItem.objects.filter(pk=one.pk).update(order=number)
-        note(held, "meeting.change", by=by)
+        log_meeting(held, "meeting.change", by=by)
 
 
 def wish(*, item: MeetingItem, words: str, by: User) -> None:
@@ -146,7 +146,7 @@ def wish(*, item: MeetingItem, words: str, by: User) -> None:
     with transaction.atomic():
         held = changeable(item.meeting)
         if MeetingItem.objects.filter(pk=item.pk, removed_at=None).exclude(wish=words).update(wish=words):
-            note(held, "meeting.change", fields="free_text", by=by)
+            log_meeting(held, "meeting.change", fields="free_text", by=by)
 
 
 def changeable(meeting: Meeting, *more: Case) -> Meeting:
@@ -189,7 +189,7 @@ def require_cover(meeting: Meeting, seats: Iterable[MeetingSeat]) -> None:
         raise NotCoveredError(chair + missing)
 
 
-def note(meeting: Meeting, action: str, *, by: User, fields: str = "coded") -> None:
+def log_meeting(meeting: Meeting, action: str, *, by: User, fields: str = "coded") -> None:
     """One event for each citizen the meeting is about; of one about nobody, one about the meeting."""
     keys = [citizen_of(item).key for item in taken_items(with_items(meeting))] or [f"meeting:{meeting.pk}"]
     audit.record_reads(by=actor_of(by), action=action, subjects=keys, purpose=Purpose.CARE, fields=fields)

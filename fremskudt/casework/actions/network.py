@@ -12,7 +12,7 @@ from fremskudt.access.models import User
 from fremskudt.basics.verdict import require
 from fremskudt.casework.actions import consent
 from fremskudt.casework.actions.case import in_writing
-from fremskudt.casework.actions.meeting_plan import NETWORK, changeable, create, note, require_cover
+from fremskudt.casework.actions.meeting_plan import NETWORK, changeable, create, log_meeting, require_cover
 from fremskudt.casework.models import Case, Meeting, MeetingItem, MeetingSeat
 from fremskudt.casework.rules import meeting_plan as rules
 from fremskudt.casework.rules.consent import Answer, Direction, Purpose, Recipient
@@ -57,7 +57,7 @@ def plan(
         ]  # fmt: skip
         require_cover(meeting, seats)
         MeetingSeat.objects.bulk_create(seats)
-        note(meeting, "network.plan", fields="coded,free_text", by=by)
+        log_meeting(meeting, "network.plan", fields="coded,free_text", by=by)
     return meeting
 
 
@@ -67,7 +67,7 @@ def write_points(*, meeting: Meeting, own_points: str, by: User) -> None:
         held = changeable(meeting)
         if held.own_points != own_points:
             Meeting.objects.filter(pk=held.pk).update(own_points=own_points)
-            note(held, "network.points", fields="free_text", by=by)
+            log_meeting(held, "network.points", fields="free_text", by=by)
 
 
 def _say_yes(meeting: Meeting, guests: Sequence[Guest], topics: Collection[str], said: Said, by: User) -> None:

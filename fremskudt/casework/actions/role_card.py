@@ -83,4 +83,4 @@ def _kept(case: Case) -> Citizen:
 
 def _write(case: Case, *, by: User, **told: object) -> RoleCard:
     now = timezone.now()
-    return RoleCard.objects.create(case=case, confirmed_on=timezone.localdate(now), made_at=now, by=by, **told)  # type: ignore[misc]
+    return RoleCard.objects.create(case=case, confirmed_on=timezone.localdate(now), made_at=now, by=by, **told)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from fremskudt.access.models import Organisation, User
 from fremskudt.basics.verdict import require
-from fremskudt.casework.actions.meeting_plan import changeable, may_change, note, require_cover
+from fremskudt.casework.actions.meeting_plan import changeable, log_meeting, may_change, require_cover
 from fremskudt.casework.models import Meeting, MeetingSeat
 from fremskudt.casework.rules import meeting_plan as rules
 from fremskudt.casework.rules.consent import Use
@@ -25,14 +25,14 @@ def add(*, meeting: Meeting, user: User, organisation: Organisation, by: User) -
         seat = MeetingSeat(meeting=held, user=user, organisation=organisation, made_at=timezone.now(), by=by)
         require_cover(held, [seat])
         seat.save()
-        note(held, "seat.add", by=by)
+        log_meeting(held, "seat.add", by=by)
 
 
 def remove(*, seat: MeetingSeat, by: User) -> None:
     with transaction.atomic():
         held = changeable(seat.meeting)
         if MeetingSeat.objects.taken().filter(pk=seat.pk).update(removed_at=timezone.now()):
-            note(held, "seat.remove", by=by)
+            log_meeting(held, "seat.remove", by=by)
 
 
 def claim(*, meeting: Meeting, by: User) -> list[MeetingSeat]:
@@ -47,7 +47,7 @@ def claim(*, meeting: Meeting, by: User) -> list[MeetingSeat]:
         now = timezone.now()
         MeetingSeat.objects.filter(pk__in=[seat.pk for seat in found]).update(told_at=now)
         if found:
-            note(held, "seat.tell", by=by)
+            log_meeting(held, "seat.tell", by=by)
     for seat in found:
         seat.told_at = now
     return found
@@ -58,7 +58,7 @@ def give_back(*, meeting: Meeting, seats: Iterable[MeetingSeat], by: User) -> No
     with transaction.atomic():
         for seat in seats:
             MeetingSeat.objects.filter(pk=seat.pk, told_at=seat.told_at).update(told_at=None)
-        note(meeting, "seat.not_told", by=by)
+        log_meeting(meeting, "seat.not_told", by=by)
 
 
 def may_be_written_to(meeting: Meeting, seats: Iterable[MeetingSeat]) -> list[MeetingSeat]:
@@ -75,4 +75,4 @@ def answer(*, seat: MeetingSeat, answered: str, by: User) -> None:
         held = with_items(seat.meeting)
         require(rules.may_answer(is_changeable=bool(may_change(held))))
         if MeetingSeat.objects.taken().filter(pk=seat.pk).exclude(answered=answered).update(answered=answered):
-            note(held, "seat.answer", by=by)
+            log_meeting(held, "seat.answer", by=by)

@@ -31,7 +31,7 @@ class CadenceForm(forms.Form):
             days = str(standing.every_days)
             start |= {"rhythm": days} if days in RHYTHMS else {"rhythm": "other", "every_days": standing.every_days}
             start["from_on"] = standing.from_on
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": start})
 
     def clean(self) -> None:
         told = self.cleaned_data

@@ -72,9 +72,9 @@ class MeetingForm(TimeForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, choice: Choice, **kwargs: Any) -> None:
-        start = {"on": choice.at.date(), "clock": choice.at.time(), "minutes": MINUTES}
+        start: dict[str, Any] = {"on": choice.at.date(), "clock": choice.at.time(), "minutes": MINUTES}
         start |= {"citizens": [choice.chosen.code] if choice.chosen else []}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": start})
         self.cases = {root_of(case).code: case for case in choice.cases}
         self.people = {actor.key: actor for actor in choice.actors}
         aliases = {pk: citizen.alias for pk, citizen in choice.citizens.items()}
@@ -110,18 +110,22 @@ class MeetingForm(TimeForm):
         house = None if cases else self.chosen_seats[0][1]
         return cases[0].citizen.municipality if house is None else house.municipality or house
 
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """As the action takes it."""
+        about = {"municipality": self.municipality, "cases": self.chosen_cases, "seats": self.chosen_seats}
+        return {**self.told, **about}
+
 
 class ChangeForm(TimeForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         local = timezone.localtime(meeting.at)
-        start = {"on": local.date(), "clock": local.time(), "minutes": meeting.minutes}
-        super().__init__(*args, initial={**start, "place": meeting.place, "link": meeting.link}, **kwargs)
+        start: dict[str, Any] = {"on": local.date(), "clock": local.time(), "minutes": meeting.minutes}
+        start |= {"place": meeting.place, "link": meeting.link}
+        super().__init__(*args, **{**kwargs, "initial": start})
         if meeting.minutes not in LENGTHS:
-            usual = [
-                *self.fields["minutes"].choices,
-                (meeting.minutes, gettext("%(n)s minutter") % {"n": meeting.minutes}),
-            ]  # type: ignore[attr-defined]
-            self.fields["minutes"].choices = usual  # type: ignore[attr-defined]
+            kept = (meeting.minutes, gettext("%(n)s minutter") % {"n": meeting.minutes})
+            self.fields["minutes"].choices = [*self.fields["minutes"].choices, kept]  # type: ignore[attr-defined]
 
 
 class AddForm(forms.Form):

@@ -42,10 +42,10 @@ class NetworkForm(TimeForm):
 
     def __init__(self, *args: Any, choice: Choice, **kwargs: Any) -> None:
         start = {"on": choice.at.date(), "clock": choice.at.time(), "minutes": rules.NETWORK_MINUTES}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": start})
         self.people: dict[str, Guest] = {one.key: one for one in (*choice.near, *choice.others)}
         # Who is near changes with the first press; the second of a double press still names them where they stood.
-        kept = set(self.data.getlist("guests")) if self.is_bound else set()
+        kept = set(self.sent("guests")) if self.is_bound else set()
         chosen = self.data.get("another") if self.is_bound else None
         near = [(one.key, one.words) for one in self.people.values() if one in choice.near or one.key in kept]
         others = [(one.key, one.words) for one in self.people.values() if one in choice.others or one.key == chosen]
@@ -55,6 +55,10 @@ class NetworkForm(TimeForm):
             del self.fields["guests"]
         if not others:
             del self.fields["another"]
+
+    def sent(self, name: str) -> list[str]:
+        """What came for a field, as it came."""
+        return [str(value) for value in self.data.getlist(name)]  # type: ignore[attr-defined]
 
     def clean_outside(self) -> str:
         names = [line.strip() for line in self.cleaned_data["outside"].splitlines() if line.strip()]

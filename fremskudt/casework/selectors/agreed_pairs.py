@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case as Choice
-from django.db.models import Exists, IntegerField, Max, OuterRef, Q, QuerySet, When
+from django.db.models import Exists, IntegerField, Max, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -20,9 +20,12 @@ from fremskudt.casework.models.citizen import ROOT
 from fremskudt.casework.rules import agreed as rules
 from fremskudt.casework.rules.consent import LOW_CONTENT, Answer, Direction, Purpose, Recipient, Topic, Use
 from fremskudt.casework.selectors.agreed_reader import open_for
-from fremskudt.casework.selectors.consent import sharing_with
+from fremskudt.casework.selectors.consent import Sharing, sharing_with
 
 TOLD = [Direction.TELL, Direction.BOTH]
+# The ends of a week are among so many of the newest: they are written as they happen, so no index is needed for them.
+WEEKS_ENDS = 5000
+Annotated = Any  # rows of ConsentEntry with their `root`, and perhaps code and alias
 
 
 class Pair(NamedTuple):
@@ -38,14 +41,13 @@ class Pair(NamedTuple):
 def list_pairs(
     reach: Reach, recipients: Sequence[Recipient], now: datetime, which: slice, *, alias: str = ""
 ) -> list[Pair]:
-    """Those of a page, house by house, whoever has something within the week first. Three questions at most."""
+    """Those of a page, house by house, whoever has something within the week first. Two questions."""
     if not recipients:
         return []
-    yes, refused = _yes(reach, recipients, now), _to(recipients, now).filter(answer=Answer.NO)
-    doubtful = yes.filter(root__in=refused.values("root")).values("root")
-    told = sharing_with(reach, now, recipients=recipients, citizens=doubtful)
+    yes = _yes(reach, recipients, now)
+    told = sharing_with(reach, now, recipients=recipients, citizens=_refused(recipients, now))
     if told.ledger:
-        yes = yes.filter(~Q(root__in=list(told.ledger)) | _still_open(reach, told, recipients, now))
+        yes = yes.filter(~Q(root__in=list(told.ledger)) | _still_open(reach, told, recipients))
     if alias:  # as it may be written: SQLite folds the case of English letters only
         ways = {alias, alias.lower(), alias.upper(), alias.capitalize()}
         yes = yes.filter(Q(*(Q(alias__icontains=way) for way in sorted(ways)), _connector=Q.OR))
@@ -58,47 +60,52 @@ def list_pairs(
 def n_stopped(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> int:
     """Of how many citizens something has been withdrawn from these houses in the last seven days. Never whose."""
     since = now - rules.STOPPED
-    ends = ConsentEnd.objects.filter(why="withdrawn", at__gte=since, entry__answer=Answer.YES)
-    ends = ends.filter(_addressed(recipients, "entry__"), entry__until_on__gte=timezone.localdate(since))
-    root = Coalesce("entry__citizen__merged_into", "entry__citizen")
-    return ends.annotate(root=root).exclude(root__in=_barred(reach)).values("root").distinct().count()
+    newest = ConsentEnd.objects.order_by("-pk").values("pk")[:WEEKS_ENDS]
+    ended = ConsentEnd.objects.filter(pk__in=newest, why="withdrawn", at__gte=since).order_by().values("entry")
+    given = ConsentEntry.objects.filter(_addressed(recipients), pk__in=ended, answer=Answer.YES)
+    rooted = given.order_by().annotate(root=ROOT).exclude(root__in=_barred(reach))
+    return rooted.values("root").distinct().count()
 
 
 def has_more(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> bool:
     """Whether somebody has said yes to what only a stronger log-in shows."""
-    refused = _to(recipients, now).filter(answer=Answer.NO)
-    high = Q(*(Q(topics__contains=topic) for topic in set(Topic) - LOW_CONTENT), _connector=Q.OR)
-    return _running(reach, recipients, now).filter(high).exclude(root__in=refused.values("root")).exists()
+    high = Q(*(Q(topics__contains=topic) for topic in sorted(set(Topic) - LOW_CONTENT)), _connector=Q.OR)
+    return bool(_running(reach, recipients, now).filter(high).exclude(root__in=_refused(recipients, now)).exists())
 
 
-def _to(recipients: Sequence[Recipient], now: datetime) -> QuerySet[ConsentEntry]:
+def _to(recipients: Sequence[Recipient], now: datetime) -> Annotated:
     """What stands, and speaks of the reader in one of these houses."""
     told = ConsentEntry.objects.standing().filter(_addressed(recipients), made_at__lte=now)
     return told.annotate(root=ROOT)
 
 
-def _addressed(recipients: Sequence[Recipient], prefix: str = "") -> Q:
+def _refused(recipients: Sequence[Recipient], now: datetime) -> Annotated:
+    """Who has said a no that stands. It has no last day, which is how the index finds it."""
+    return _to(recipients, now).filter(answer=Answer.NO, until_on=None).values("root")
+
+
+def _addressed(recipients: Sequence[Recipient]) -> Q:
     """To the house, to the role one has there, or to oneself: as `Said.is_to` has it."""
     found = Q(pk__in=[])
     for one in recipients:
-        to_me = Q(**{f"{prefix}user": one.user}) | Q(
-            Q(**{f"{prefix}role": ""}) | Q(**{f"{prefix}role__in": sorted(one.roles)}), **{f"{prefix}user": None}
-        )
-        found |= Q(to_me, **{f"{prefix}organisation": one.organisation})
+        to_me = Q(user=one.user) | Q(Q(role="") | Q(role__in=sorted(one.roles)), user=None)
+        found |= Q(to_me, organisation=one.organisation)
     return found
 
 
-def _yes(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> QuerySet[ConsentEntry]:
+def _yes(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> Annotated:
     """Those that run, as far as the reader may be shown anything by them."""
     sees_all = reach.where(Permission.SHARED_READ)
     low = Q(*(Q(topics__contains=topic) for topic in sorted(LOW_CONTENT)), _connector=Q.OR)
     return _running(reach, recipients, now).filter(Q(organisation__in=sees_all) | low)
 
 
-def _running(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> QuerySet[ConsentEntry]:
-    going_on = Case.objects.going_on()
-    still = Exists(going_on.filter(citizen=OuterRef("root"))) | Exists(
-        going_on.filter(citizen__merged_into=OuterRef("root"))
+def _running(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> Annotated:
+    going_on, ended = Case.objects.going_on(), Case.objects.exclude(ending=None).order_by().annotate(root=ROOT)
+    still = (
+        ~Q(root__in=ended.values("root"))
+        | Exists(going_on.filter(citizen=OuterRef("root")))
+        | Exists(going_on.filter(citizen__merged_into=OuterRef("root")))
     )
     return (
         _to(recipients, now)
@@ -112,16 +119,17 @@ def _running(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> Qu
     )
 
 
-def _still_open(reach: Reach, told: Any, recipients: Sequence[Recipient], now: datetime) -> Q:
-    """Of those who have said both yes and no: the ones to whom the reader may still be shown something."""
-    on = Case.objects.going_on().annotate(root=ROOT).filter(root__in=list(told.ledger))
-    going_on = set(on.values_list("root", flat=True))
+def _still_open(reach: Reach, told: Sharing, recipients: Sequence[Recipient]) -> Q:
+    """Of those who have said a no: the ones to whom the reader may still be shown something, and by which yes.
+
+    A yes to help is among the rows only as long as something goes on, so nobody's farewell is asked about here.
+    """
     found = Q(pk__in=[])
     for one in recipients:
-        roots = [
-            root for root in told.ledger if open_for(reach, told, root, one, Use.LIST, goes_on=root in going_on).topics
-        ]
-        found |= Q(organisation=one.organisation, root__in=roots)
+        by_hand = [root for root in told.ledger if open_for(reach, told, root, one, Use.LIST, goes_on=False).topics]
+        by_help = [root for root in told.ledger if open_for(reach, told, root, one, Use.LIST, goes_on=True).topics]
+        found |= Q(organisation=one.organisation, root__in=by_hand)
+        found |= Q(organisation=one.organisation, root__in=by_help, purpose=Purpose.HELP)
     return found
 
 

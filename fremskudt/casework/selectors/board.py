@@ -90,8 +90,8 @@ def read_board(reach: Reach) -> Board:
 @transaction.atomic
 def read_codes(reach: Reach) -> list[Row]:
     """For a leader: the others of the board, by code, who looks and when. Nothing of why."""
-    mine = followed(reach).values("pk")
-    rows = _rows(_entries(reach).filter(off_at=None).exclude(root__in=mine))
+    mine = set(followed(reach).values_list("pk", flat=True))
+    rows = [row for row in _rows(_entries(reach).filter(off_at=None)) if row.root not in mine]
     by_code = Citizen.objects.in_towns_of(reach, Permission.OVERVIEW_READ).in_bulk([row.root for row in rows])
     found = [_row(row, by_code[row.root]) for row in rows if row.root in by_code]
     log_reads(reach, [row.citizen for row in found], "board.read", Purpose.ADMINISTRATION)

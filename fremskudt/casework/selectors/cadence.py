@@ -117,10 +117,11 @@ def _with_standing(rows: QuerySet[Any], newest: QuerySet[Cadence], of_meetings: 
     held = of_meetings.exclude(meeting__ended_at=None).order_by("-meeting__at")
     ahead = of_meetings.filter(meeting__ended_at=None, meeting__at__gte=timezone.now()).order_by("meeting__at")
     every = newest.values("every_days")[:1]
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         every_days=Coalesce(Subquery(every), 0), from_on=Subquery(newest.values("from_on")[:1]),
         last_at=Subquery(held.values("meeting__at")[:1]), planned_at=Subquery(ahead.values("meeting__at")[:1]),
     ).filter(every_days__gt=0)  # fmt: skip
+    return found
 
 
 def _standing(rows: Iterable[Any]) -> list[Standing]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from fremskudt.access.audit import Purpose
 from fremskudt.access.models import User
 from fremskudt.access.reach import Reach
-from fremskudt.casework.models import Meeting, MeetingSeat
+from fremskudt.casework.models import Citizen, Meeting, MeetingSeat
 from fremskudt.casework.rules import meeting_plan as rules
 from fremskudt.casework.rules.calendar import Slot, file_of
 from fremskudt.casework.rules.consent import Use
@@ -56,7 +56,8 @@ def _slots(reach: Reach, user: User, meetings: list[Meeting]) -> list[Slot]:
     """With an event for each citizen whose yes, or whose follower, opened the file."""
     cover = own_cover(reach, [one for one in meetings if not is_chair(reach, one)])
     gone = _gone(meetings, user)
-    slots, shown = [], {}
+    slots: list[Slot] = []
+    shown: dict[int, Citizen] = {}
     for meeting in meetings:
         seat = None if is_chair(reach, meeting) else own_seat(reach, meeting)
         if seat is not None and not is_open(meeting, seat, cover, Use.CALENDAR, reach):

@@ -140,10 +140,10 @@ def _about(citizens: Collection[int] | QuerySet[Any, Any]) -> QuerySet[ConsentEn
     return _standing().filter(citizen__in=Citizen.objects.family_of(citizens).order_by().values("pk"))
 
 
-def _ledger(rows: QuerySet[ConsentEntry], at: datetime) -> dict[int, list[Said]]:
+def _ledger(rows: QuerySet[Any, Any], at: datetime) -> dict[int, list[Said]]:
     rows = rows.exclude(answer=Answer.YES, until_on__lt=timezone.localdate(at))
     ledger: dict[int, list[Said]] = {}
     for row in rows.annotate(root=ROOT).order_by().values_list(*COLUMNS):
-        said = Said(*row[:4], frozenset(row[4].split()), *row[5:])
+        said = Said(*[*row[:4], frozenset(row[4].split()), *row[5:]])
         ledger.setdefault(said.citizen, []).append(said)
     return ledger

@@ -105,7 +105,7 @@ def read_paper(reach: Reach, code: str) -> PaperPage:
 
 def find_yes(opened: Opened, pk: int) -> ConsentEntry:
     """A yes of this citizen, ended or not, or 404."""
-    entry = entries_of(opened.citizen).filter(pk=pk, answer=Answer.YES).first()
+    entry: ConsentEntry | None = entries_of(opened.citizen).filter(pk=pk, answer=Answer.YES).first()
     if entry is None:
         raise Http404
     return entry

@@ -57,7 +57,7 @@ def stands(citizen: Citizen, recipient: Recipient) -> Verdict:
     """Whether the recipient is still there to be told: a house of the municipality, and a member of it where named."""
     if recipient.outside:
         return Verdict.yes()
-    houses = Organisation.objects.within([citizen.municipality_id]).filter(pk=recipient.organisation)
+    houses = Organisation.objects.within([citizen.municipality_id]).filter(pk=recipient.organisation or 0)
     if not houses.exists():
         return Verdict.no(rules.UNKNOWN)
     if recipient.user is None:

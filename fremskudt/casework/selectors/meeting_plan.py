@@ -22,7 +22,14 @@ from fremskudt.casework.selectors.cadence import citizen_rhythms, find_house
 from fremskudt.casework.selectors.case import log_reads
 from fremskudt.casework.selectors.consent import sharing
 from fremskudt.casework.selectors.meeting_cover import followers_of
-from fremskudt.casework.selectors.seats import citizen_of, seat_words, taken_items, whole_meetings
+from fremskudt.casework.selectors.seats import (
+    citizen_of,
+    cover_of,
+    is_open,
+    seat_words,
+    taken_items,
+    whole_meetings,
+)
 
 JOINING = frozenset(role.value for role, granted in PERMISSIONS.items() if Permission.MEETING_JOIN in granted)
 
@@ -85,6 +92,16 @@ class Sheet:
         return sum(1 for seat in self.seats if not seat.is_outside and seat.told_at is None)
 
 
+@dataclass(frozen=True)
+class Telling:
+    """A meeting before word of it goes out; in words."""
+
+    meeting: Meeting
+    told: list[str]
+    left: list[str]
+    refused: str
+
+
 @transaction.atomic
 def read_choice(reach: Reach, user: User, code: str, house: str) -> Choice:
     """With an event for each citizen who stands on the page."""
@@ -138,6 +155,19 @@ def read_sheet(reach: Reach, user: User, pk: int) -> Sheet:
     )  # fmt: skip
     log_reads(reach, [citizen for _item, citizen in items], "meeting.people_read", Purpose.CARE)
     return sheet
+
+
+@transaction.atomic
+def read_telling(reach: Reach, pk: int) -> Telling:
+    """Whom a mail about the meeting would reach now, and who has a seat that no yes carries any more."""
+    meeting = find_planned(reach, pk)
+    waiting = [seat for seat in meeting.seats.all() if seat.user_id and seat.told_at is None]
+    cover = cover_of([meeting], seats=waiting)
+    told = [seat for seat in waiting if is_open(meeting, seat, cover, Use.MESSAGE)]
+    left = [seat_words(seat) for seat in waiting if seat not in told]
+    citizens = [citizen_of(item) for item in taken_items(meeting)]
+    log_reads(reach, citizens, "meeting.people_read", Purpose.CARE)
+    return Telling(meeting, [seat_words(seat) for seat in told], left, _reason(meeting))
 
 
 def actors_for(citizens: Iterable[Citizen], user: User, house: Organisation | None) -> list[Actor]:

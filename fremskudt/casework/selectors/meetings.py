@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, IntegerField, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Cast, Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -16,6 +16,7 @@ from fremskudt.access.reach import Reach
 from fremskudt.access.roles import Permission
 from fremskudt.basics.verdict import require
 from fremskudt.casework.models import Appointment, Citizen, Meeting, MeetingItem, MeetingSeat
+from fremskudt.casework.models.meeting import MeetingQuerySet
 from fremskudt.casework.rules import meeting_plan as rules
 from fremskudt.casework.rules.consent import TOPICS, Use
 from fremskudt.casework.rules.page import SHOWN, span
@@ -86,7 +87,7 @@ def list_meetings(reach: Reach, page: int = 1) -> Listing:
     return listing
 
 
-def mine(reach: Reach) -> QuerySet[Meeting]:
+def mine(reach: Reach) -> MeetingQuerySet:
     """Those one holds, and those where one has a seat; with the items and seats that rows are made of."""
     seats = MeetingSeat.objects.taken().filter(user=reach.user_id, meeting=OuterRef("pk"))
     held = Q(chair=reach.user_id, municipality__in=reach.towns(Permission.MEETING_CHAIR))
@@ -176,7 +177,7 @@ def runs_into(meeting: Meeting) -> bool:
 
 
 def find_own_seat(reach: Reach, pk: int) -> MeetingSeat:
-    """The reader's seat at a meeting that is open to them now; 404 for any other. Who holds it has nothing to answer."""
+    """The reader's seat at a meeting that is open to them now; 404 for any other. Who holds it is there."""
     meeting = get_object_or_404(mine(reach), pk=pk)
     require(rules.has_to_answer(is_chair=is_chair(reach, meeting)))
     seat = own_seat(reach, meeting)

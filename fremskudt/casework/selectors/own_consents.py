@@ -49,7 +49,7 @@ class OwnConsents:
 
 
 @transaction.atomic
-def read_own_consents(link: PersonalLink, action: str = "own_consents.read") -> OwnConsents:
+def read_own_consents(link: PersonalLink, *, action: str) -> OwnConsents:
     """The whole page. Every showing is an event."""
     citizen = citizen_of(link)
     cards = [card for card in list_cards(citizen) if card.knows]
@@ -80,7 +80,8 @@ def citizen_of(link: PersonalLink) -> Citizen:
 
 def get_entry(citizen: Citizen, pk: int) -> ConsentEntry:
     """One of the citizen's own entries, or 404."""
-    return get_object_or_404(entries_of(citizen), pk=pk)
+    entry: ConsentEntry = get_object_or_404(entries_of(citizen), pk=pk)
+    return entry
 
 
 def newest_case(citizen: Citizen) -> Case:
@@ -113,7 +114,10 @@ def question_of(entry: ConsentEntry, until_on: date | None = None) -> Question:
 
 
 def _given(citizen: Citizen):  # type: ignore[no-untyped-def]  # QuerySet[MeetingItem]
-    held = MeetingItem.objects.filter(case__in=Case.objects.of(citizen), removed_at=None, given_at__isnull=False)
+    """What somebody chose to give by the link: what was said aloud or on paper may not be meant for a phone."""
+    held = MeetingItem.objects.filter(
+        case__in=Case.objects.of(citizen), removed_at=None, given_how="link", given_at__isnull=False
+    )
     return held.exclude(summary="").select_related("meeting").order_by("-meeting__at", "-pk")
 
 

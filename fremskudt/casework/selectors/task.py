@@ -108,7 +108,7 @@ def list_tasks(reach: Reach, today: date) -> Listing:
 def read_tasks(reach: Reach) -> Listing:
     """The list, with an event for each citizen who is on it."""
     listing = list_tasks(reach, timezone.localdate())
-    log(reach, "task.read", listing.lines)
+    log_lines(reach, "task.read", listing.lines)
     return listing
 
 
@@ -119,7 +119,7 @@ def read_file(reach: Reach) -> list[Line]:
     mine = Q(owner=reach.user_id, done_at=None, dropped_at=None)
     rows = [row for row in _rows(reach, family, mine, Use.EXPORT) if row.is_shown]
     lines = [_line(row, timezone.now(), reach.user_id or 0) for row in rows]
-    log(reach, "tasks.export", lines)
+    log_lines(reach, "tasks.export", lines)
     return [line for lines in _grouped(lines, today).values() for line in lines]
 
 
@@ -131,7 +131,7 @@ def find_task(reach: Reach, pk: int) -> Row:
     return rows[0]
 
 
-def log(reach: Reach, action: str, lines: list[Line]) -> None:
+def log_lines(reach: Reach, action: str, lines: list[Line]) -> None:
     """One event for each citizen that is shown. Write it last."""
     codes = dict.fromkeys(line.about.code for line in lines if line.about)
     keys = [f"citizen:{code}" for code in codes]

@@ -16,7 +16,7 @@ from fremskudt.access.roles import Permission
 from fremskudt.casework.models import Assignment, Citizen, Task
 from fremskudt.casework.rules.task import Kind
 from fremskudt.casework.selectors.case import Opened, log_read, open_case
-from fremskudt.casework.selectors.task import Row, find_task, log
+from fremskudt.casework.selectors.task import Row, find_task, log_lines
 from fremskudt.casework.selectors.task_cover import WORKERS, Cover, covers
 from fremskudt.casework.selectors.task_line import Line
 
@@ -83,7 +83,7 @@ def read_handing(reach: Reach, pk: int) -> Handing:
     owners = [one for one in list_owners(citizen) if one.user.pk != row.task.owner_id]
     if not row.about.is_followed:
         owners = [one for one in owners if one.organisation.pk == row.task.organisation_id and not one.cover.follows]
-    log(reach, "task.read", [Line(Kind.TASK, row.task.pk, row.task.words, row.task.on, row.about)])
+    log_lines(reach, "task.read", [Line(Kind.TASK, row.task.pk, row.task.words, row.task.on, row.about)])
     return Handing(row, [one for one in owners if one.cover.may_own(row.task.topic)], uuid4())
 
 

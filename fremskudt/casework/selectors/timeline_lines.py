@@ -151,7 +151,9 @@ def _to(found: QuerySet[Any], entry: str) -> QuerySet[Any]:
     named = Concat(person, Value(", "), house, output_field=text)
     outside = Cast(F(f"{entry}outside"), text)
     is_person = {f"{entry}user__isnull": False}
-    return found.annotate(told_to=Choice(When(**is_person, then=named), default=Coalesce(house, outside)))
+    told_to = Choice(When(**is_person, then=named), default=Coalesce(house, outside))
+    to_somebody: QuerySet[Any] = found.annotate(told_to=told_to)
+    return to_somebody
 
 
 def _courses(courses: CaseQuerySet, within: dict[str, Any]) -> list[Lines]:

@@ -1,5 +1,6 @@
 """Lines of the timeline as sentences, and the sentence about the rhythm."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django import template
@@ -162,7 +163,7 @@ def _in_words(day: date | None, form: str = "j. F Y") -> str:
     return defaultfilters.date(local, form) if local else ""
 
 
-SENTENCES = {
+SENTENCES: dict[str, Callable[[Line], str]] = {
     "contact": _contact,
     "step": lambda line: gettext("Et lille skridt: %(step)s.") % {"step": _low(STEPS[line.code])},
     "appointment": _appointment,

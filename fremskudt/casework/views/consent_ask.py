@@ -1,5 +1,7 @@
 """Asking about who may know what: the choices, the sentence to read aloud with what they will see, and the answer."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -72,17 +74,17 @@ def _read(request: Visit, code: str, *, again: int | None = None, is_answer: boo
 
 
 def _form(page: AskPage, data: QueryDict | None) -> AskForm:
-    choices = {"houses": page.houses, "meetings": page.meetings, "known_on": page.known_on}
+    form = partial(AskForm, houses=page.houses, meetings=page.meetings, known_on=page.known_on)
     again = page.again
     if again is None:
-        return AskForm(data, **choices)
+        return form(data)
     told = {
         "topics": again.topics.split(), "direction": again.direction,
         "purpose": f"meeting:{again.meeting_id}" if again.meeting_id else again.purpose,
         **first_values(recipient_of(again), page.houses),
     }  # fmt: skip
-    usual = {name: field.initial for name, field in AskForm(**choices).fields.items() if field.initial is not None}
-    return AskForm({**usual, **told}, **choices)
+    usual = {name: field.initial for name, field in form().fields.items() if field.initial is not None}
+    return form({**usual, **told})
 
 
 def _show(request: Visit, page: AskPage, form: AskForm, status: int, *, reread: bool = False) -> HttpResponse:

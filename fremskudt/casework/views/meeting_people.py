@@ -17,6 +17,7 @@ from fremskudt.basics.verdict import NotNow, require
 from fremskudt.casework.actions import meeting_plan as actions
 from fremskudt.casework.actions import seat as seat_actions
 from fremskudt.casework.forms.meeting_plan import AddForm, WishForm
+from fremskudt.casework.models import MeetingItem
 from fremskudt.casework.selectors import meeting_plan as selectors
 from fremskudt.casework.selectors.meeting_plan import Sheet
 
@@ -36,9 +37,9 @@ def meeting_people(request: Visit, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _page(request, sheet)
     require(actions.may_change(sheet.meeting))
-    act = next((name for name in ACTS if name in request.POST), "")
+    act = next((ACTS[name] for name in ACTS if name in request.POST), _nothing)
     try:
-        ACTS[act](sheet, request.POST, request.user) if act else require_nothing()
+        act(sheet, request.POST, request.user)
     except BadInputError as wrong:
         return _page(request, sheet, 422, **wrong.forms)
     except NotNow as refused:
@@ -52,7 +53,7 @@ def _page(request: Visit, sheet: Sheet, status: int = 200, **more: Any) -> HttpR
     return render(request, "casework/meetings/people.html", context, status=status)
 
 
-def require_nothing() -> None:
+def _nothing(sheet: Sheet, sent: QueryDict, by: User) -> None:
     raise NotNow(_("Vælg, hvad der skal ske."))
 
 
@@ -71,16 +72,16 @@ def _add(sheet: Sheet, sent: QueryDict, by: User) -> None:
 def _wish(sheet: Sheet, sent: QueryDict, by: User) -> None:
     form = WishForm(sent)
     if not form.is_valid():
-        raise BadInputError(wish=form, wish_of=_item(sheet, sent["wish"]).pk)
-    actions.wish(item=_item(sheet, sent["wish"]), words=form.cleaned_data["words"], by=by)
+        raise BadInputError(wish=form, wish_of=_item(sheet, str(sent["wish"])).pk)
+    actions.wish(item=_item(sheet, str(sent["wish"])), words=form.cleaned_data["words"], by=by)
 
 
 def _remove_citizen(sheet: Sheet, sent: QueryDict, by: User) -> None:
-    actions.remove_citizen(item=_item(sheet, sent["remove_citizen"]), by=by)
+    actions.remove_citizen(item=_item(sheet, str(sent["remove_citizen"])), by=by)
 
 
 def _up(sheet: Sheet, sent: QueryDict, by: User) -> None:
-    actions.move_up(item=_item(sheet, sent["up"]), by=by)
+    actions.move_up(item=_item(sheet, str(sent["up"])), by=by)
 
 
 def _remove_seat(sheet: Sheet, sent: QueryDict, by: User) -> None:
@@ -89,7 +90,7 @@ def _remove_seat(sheet: Sheet, sent: QueryDict, by: User) -> None:
         seat_actions.remove(seat=seat, by=by)
 
 
-def _item(sheet: Sheet, pk: str):  # type: ignore[no-untyped-def]
+def _item(sheet: Sheet, pk: str) -> MeetingItem:
     """One of those on the page; taken off by somebody else meanwhile, it is not there."""
     found = next((item for item, _citizen in sheet.items if str(item.pk) == pk), None)
     if found is None:

@@ -36,9 +36,8 @@ def meeting_new(request: Visit) -> HttpResponse:
     form = MeetingForm(request.POST, choice=choice)
     if not form.is_valid():
         return _new(request, form, selectors.read_choice(request.reach, *asked), 422)
-    about = {"municipality": form.municipality, "cases": form.chosen_cases, "seats": form.chosen_seats}
     try:
-        made = actions.plan(**about, **form.told, by=request.user)
+        made = actions.plan(**form.wanted, by=request.user)
     except NotCoveredError as refused:
         return _new(request, form, selectors.read_choice(request.reach, *asked), 409, refused=refused)
     messages.success(request, _("Mødet er planlagt."))
@@ -106,8 +105,7 @@ def _new(request: Visit, form: MeetingForm, choice: Any, status: int = 200, **mo
 
 
 def _ask(request: Visit, pk: int, what: str) -> HttpResponse:
-    sheet = selectors.read_sheet(request.reach, request.user, pk)
-    context = {"sheet": sheet, "mail_is_on": settings.MAIL_IS_ON}
+    context = {"sheet": selectors.read_telling(request.reach, pk), "mail_is_on": settings.MAIL_IS_ON}
     return render(request, f"casework/meetings/{what}.html", context)
 
 
@@ -125,4 +123,4 @@ def _say_who_was_told(request: Visit, told: int, failed: int) -> None:
         )
         messages.warning(request, words % {"n": failed})
     if not told and not failed:
-        messages.info(request, _("Alle, der har en plads, har fået besked."))
+        messages.info(request, _("Der er ingen at give besked."))

@@ -81,6 +81,6 @@ def _read_aloud(
     """What was typed is kept in the page; where the words changed meanwhile, the new ones are read."""
     if told.is_bound and told.is_valid():
         told = SaidForm(initial={"words": words})
-    kept = [(name, value) for name in form.fields for value in form.data.getlist(name)]
+    kept = [(name, value) for name in form.fields for value in form.sent(name)]
     context = {"choice": choice, "opened": choice.opened, "form": form, "told": told, "words": words, "kept": kept}
     return render(request, "casework/network/aloud.html", context, status=422 if told.is_bound else 200)

@@ -21,13 +21,14 @@ from fremskudt.casework.selectors.own_consents import citizen_of
 @require_GET
 @link_holder(OWN_PAPERS)
 def own_consents(request: HttpRequest) -> HttpResponse:
-    return render(request, "casework/own_consents/page.html", {"page": selectors.read_own_consents(_link(request))})
+    page = selectors.read_own_consents(_link(request), action="own_consents.read")
+    return render(request, "casework/own_consents/page.html", {"page": page})
 
 
 @require_GET
 @link_holder(OWN_PAPERS)
 def own_consents_print(request: HttpRequest) -> HttpResponse:
-    page = selectors.read_own_consents(_link(request), "own_consents.print")
+    page = selectors.read_own_consents(_link(request), action="own_consents.print")
     return render(request, "casework/own_consents/print.html", {"page": page})
 
 
@@ -54,7 +55,7 @@ def own_answer(request: HttpRequest, pk: int) -> HttpResponse:
     citizen = citizen_of(_link(request))
     entry, form = selectors.get_entry(citizen, pk), OwnAnswerForm(request.POST)
     if not form.is_valid():
-        page = selectors.read_own_consents(_link(request))
+        page = selectors.read_own_consents(_link(request), action="own_consents.read")
         return render(request, "casework/own_consents/page.html", {"page": page, "wrong": True}, status=422)
     told = form.cleaned_data
     actions.answer(entry=entry, citizen=citizen, answer=told["answer"], until_on=told["until_on"], link=_link(request))

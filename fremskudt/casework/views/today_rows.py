@@ -89,8 +89,9 @@ def words_of(thing: Thing, now: datetime) -> str:
     if thing.kind is Kind.CLOCK:
         return clock_words(thing.on, today)
     if thing.kind is Kind.CONSENT:
-        told = {"n": int(thing.words), "when": when}
-        return ngettext("%(n)d ja udløber %(when)s", "%(n)d ja udløber, det første %(when)s", told["n"]) % told
+        n = int(thing.words)
+        told = ngettext("%(n)d ja udløber %(when)s", "%(n)d ja udløber, det første %(when)s", n)
+        return told % {"n": n, "when": when}
     if thing.kind in AT_A_TIME:
         return _(AT_A_TIME[thing.kind]) % {"when": moment(thing.at, today)}
     words = _(NOTICES.get(thing.words, NOTICES["other"])) if thing.kind is Kind.NOTICE else thing.words

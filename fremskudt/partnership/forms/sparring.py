@@ -60,15 +60,15 @@ class SparringForm(forms.Form):
 
     def __init__(self, *args: Any, houses: Sequence[Organisation], own: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.houses = {str(house.pk): house for house in houses}
-        self.fields["houses"].choices = [(key, house.name) for key, house in self.houses.items()]  # type: ignore[attr-defined]
+        self.of_key = {str(house.pk): house for house in houses}
+        self.fields["houses"].choices = [(key, house.name) for key, house in self.of_key.items()]  # type: ignore[attr-defined]
         self.fields["houses"].initial = [str(pk) for pk in own]
 
     def clean_about(self) -> str:
         return check(self.cleaned_data["about"])
 
     def clean_houses(self) -> list[Organisation]:
-        chosen = [self.houses[key] for key in self.cleaned_data["houses"]]
+        chosen = [self.of_key[key] for key in self.cleaned_data["houses"]]
         if len({house.town for house in chosen}) > 1:
             raise forms.ValidationError(_("Vælg huse i den samme kommune."))
         return chosen

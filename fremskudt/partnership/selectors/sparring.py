@@ -91,7 +91,7 @@ def find_note(reach: Reach, pk: int) -> SparringNote:
 
 def is_seen_by(reach: Reach, note: SparringNote) -> bool:
     """Whether it is a shared note of a date that the reader sees."""
-    return not note.is_own and _visible(reach).filter(pk=note.sparring_id).exists()
+    return not note.is_own and _visible(reach).filter(pk=note.sparring_id or 0).exists()
 
 
 def list_houses(reach: Reach) -> list[Organisation]:
@@ -112,7 +112,7 @@ def list_leaders(reach: Reach) -> list[User]:
     seats = Membership.objects.filter(
         Q(organisation__in=towns) | Q(organisation__municipality__in=towns), role=Role.PROJECT_LEADER
     )
-    found = User.objects.filter(pk__in=seats.values("user"), is_active=True).exclude(pk=reach.user_id)
+    found = User.objects.filter(pk__in=seats.values("user"), is_active=True).exclude(pk=reach.user_id or 0)
     return list(found.order_by("name", "pk"))
 
 
