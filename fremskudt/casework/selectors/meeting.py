@@ -244,7 +244,9 @@ def find_page(reach: Reach, pk: int, asked: int | None = None) -> MeetingPage:
         _item(row, root, number, room, reach) for number, (row, root) in enumerate(zip(rows, roots, strict=True), 1)
     ]
     page = MeetingPage(meeting, reach, room, items, NOBODY, asked)
-    if meeting.ended_at is not None and not page.is_chair and not page.shown:
+    # Whom no yes lets know of anybody here is told neither place nor link: a seat alone opens nothing.
+    knows = any(_may_know(root, room, reach) for root in roots)
+    if not page.is_chair and not (knows and (page.shown or meeting.ended_at is None)):
         raise Http404
     about = [page.now] if page.now else (page.shown if meeting.ended_at else [])
     told = {item.root: item.pk for item in about if item.is_shown}
