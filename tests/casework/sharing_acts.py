@@ -1,6 +1,6 @@
 """What happens on the stage: each act goes through the product, and is told to the memory if the product took it.
 
-Where the memory knows whether an act must be taken (a task, a role, a seat, a mail for somebody), that is asked at once.
+Where the memory knows whether an act must be taken (a task, a role, a seat, a mail), that is asked at once.
 """
 
 from datetime import datetime, time, timedelta
@@ -23,7 +23,17 @@ from fremskudt.casework.actions import merge as merges
 from fremskudt.casework.actions import role_card as role_cards
 from fremskudt.casework.actions import story as stories
 from fremskudt.casework.actions import task as tasks
-from fremskudt.casework.models import Barring, Case, Citizen, ConsentEntry, Meeting, MeetingItem, MeetingSeat, Merge, Task
+from fremskudt.casework.models import (
+    Barring,
+    Case,
+    Citizen,
+    ConsentEntry,
+    Meeting,
+    MeetingItem,
+    MeetingSeat,
+    Merge,
+    Task,
+)  # fmt: skip
 from fremskudt.casework.rules.consent import Recipient
 from fremskudt.casework.selectors.network import Guest
 from fremskudt.casework.selectors.story import list_cards
@@ -177,9 +187,8 @@ class Acts:
         self.memory.stands[user.pk].setdefault(house.pk, set()).add(role)
 
     def bar(self, who: Citizen, user: User) -> None:
-        made = barrings.set_barring(
-            citizen=self.root(who), user=user, reason="Borgeren bad om det", review_on=day_of(timezone.now()), by=self.lea
-        )
+        today, why = day_of(timezone.now()), "Borgeren bad om det"
+        made = barrings.set_barring(citizen=self.root(who), user=user, reason=why, review_on=today, by=self.lea)
         self.memory.barred[made.pk] = (user.pk, made.citizen_id)
 
     def lift(self, pk: int) -> None:
@@ -203,7 +212,8 @@ class Acts:
             merges.undo(merge=row, purpose="care", by=self.tea)
             self.memory.merged.clear()
             # Nobody can know which of the two a barring was meant for, so it stands for both.
-            self.memory.barred = {one.pk: (one.user_id, one.citizen_id) for one in Barring.objects.filter(lifted_at=None)}
+            standing = Barring.objects.filter(lifted_at=None)
+            self.memory.barred = {one.pk: (one.user_id, one.citizen_id) for one in standing}
 
     def farewell(self, who: Citizen) -> None:
         told = ending.Farewell(
@@ -213,7 +223,7 @@ class Acts:
             ending.say(case=self.case(who), farewell=told, by=self.tea)
         except NotNow:
             return
-        gone, record = {"time", "fetch"}, self.root(who).pk  # what lay ahead is called off
+        gone, record = {"time", "where", "fetch"}, self.root(who).pk  # what lay ahead is called off
         self.place.farewells.add(record)
         self.place.facts[:] = [one for one in self.place.facts if one.record != record or one.kind not in gone]
 
@@ -228,7 +238,8 @@ class Acts:
         try:
             meeting_plan.plan(
                 municipality=self.place.people.municipalities["Randers"], at=timezone.now() + timedelta(hours=2),
-                minutes=15, place="", link="", cases=[self.case(root) for root in roots.values()], seats=users, by=self.tea,
+                minutes=15, place="", link="", cases=[self.case(root) for root in roots.values()], seats=users,
+                by=self.tea,
             )  # fmt: skip
         except NotNow:
             assert not all(heard) or roots.keys() & self.place.farewells, "a covered seat is LACKING"
@@ -269,8 +280,9 @@ class Acts:
 
     def tell(self, held: Meeting) -> None:
         """The mail about the time: to whom it may go, to all of them, and with nothing in it."""
-        before, waiting = len(mail.outbox), MeetingSeat.objects.taken().filter(meeting=held, told_at=None, user__isnull=False)
-        wanted = {one.user.email for one in waiting.select_related("user") if one.user and self.may_be_written_to(held, one)}
+        before, seats = len(mail.outbox), MeetingSeat.objects.taken().filter(meeting=held, told_at=None)
+        waiting = [one for one in seats.select_related("user") if one.user and self.may_be_written_to(held, one)]
+        wanted = {one.user.email for one in waiting if one.user}
         try:
             meeting_mail.tell(meeting=held, address="https://eksempel.dk/moeder/", by=self.tea)
         except NotNow:
@@ -310,7 +322,8 @@ class Acts:
             self.place.fact("line", row.case.citizen_id, words, topic=topic, meeting=held.pk)
             assert not unheard(self.place, held, row.case.citizen_id), "a line before one without a yes LEAKS"
 
-    def give_task(self, who: Citizen, user: User, house: Organisation, topic: str) -> None:
+    def give_task(self, who: Citizen, user: User, house: Organisation, topic: str) -> bool:
+        """Whether the product took it."""
         root, ear = self.root(who), self.ear(user, house)
         known = self.memory.may_know(root.pk, ear, "task", timezone.now())
         is_strong = ear.roles & {"partner", "partner_contact", "professional"} or topic in LITTLE
@@ -323,10 +336,12 @@ class Acts:
             )  # fmt: skip
         except NotNow:
             assert not (topic in known and is_strong) or root.pk in self.place.farewells, "a task is LACKING"
-            return
+            return False
         assert topic in known, "a task for somebody without a yes LEAKS"
         assert is_strong, "a task for one who is shown little LEAKS"
-        self.place.fact("task", self.case(who).citizen_id, words, topic=topic, owner=user.pk, house=house.pk, row=made.pk)
+        owned = {"owner": user.pk, "house": house.pk, "row": made.pk}
+        self.place.fact("task", self.case(who).citizen_id, words, topic=topic, **owned)
+        return True
 
     def do_task(self, made: Task) -> None:
         self.try_to(lambda: tasks.done(task=made, by=made.owner or self.tea))
@@ -345,8 +360,8 @@ class Acts:
             assert not known or root.pk in self.place.farewells, "a role is LACKING"
             return
         assert known, "a role for somebody without a yes LEAKS"
-        owner = user.pk if user else None
-        self.place.fact("role", self.case(who).citizen_id, words, topic="agreements", house=house.pk, owner=owner, until=until)
+        held = {"house": house.pk, "owner": user.pk if user else None, "until": until}
+        self.place.fact("role", self.case(who).citizen_id, words, topic="agreements", **held)
 
     def approve_story(self, who: Citizen) -> None:
         root, case = self.root(who), self.case(who)

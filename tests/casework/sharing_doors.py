@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from fremskudt.access.models import User
 from fremskudt.access.strength import Strength
-from fremskudt.casework.models import Assignment, Meeting, MeetingItem, MeetingSeat, Task
+from fremskudt.casework.models import Assignment, Citizen, Meeting, MeetingItem, MeetingSeat, Task
 from tests.casework.sharing_memory import ALL, LITTLE, Ear, day_of
 from tests.casework.sharing_place import ALIAS, Fact, Place
 from tests.cast import enter
@@ -99,9 +99,9 @@ class Doors:
 
     # the doors
 
-    def one(self, name: str, door: str) -> None:
+    def one(self, name: str, door: str, *only: Citizen) -> None:
         """The page of each citizen, and its paper. A record that went into another has none."""
-        for who in self.place.citizens:
+        for who in only or self.place.citizens:
             response = self.get(name, who.code)
             opened = self.opened(who.pk, door) if self.memory.kept(who.pk) == who.pk else {}
             if not opened:
@@ -111,6 +111,14 @@ class Doors:
                 assert response.status_code == 200, f"{door} of {who.alias} LACKS {self.name}"
                 may, must = self._of_one(who.pk, opened)
                 self.check(door, response.content.decode(), may, must)
+                self._names_own_meetings_only(who.pk, door, response.content.decode())
+
+    def _names_own_meetings_only(self, record: int, door: str, text: str) -> None:
+        """A meeting about the citizen, by a seat from a house that may know of it."""
+        seats = dict(self._seats())
+        for meeting in Meeting.objects.filter(ended_at=None):
+            is_open = bool(self.at_meeting(record, meeting.pk, seats.get(meeting)))
+            assert is_open or not self._leads_to(text, meeting), f"{door} as {self.name} LEAKS {meeting}"
 
     def _of_one(self, record: int, opened: dict[int, Topics]) -> tuple[list[Fact], list[Fact]]:
         family = self.family(record)
@@ -130,7 +138,9 @@ class Doors:
         if fact.kind == "role":
             own = fact.house == house and fact.owner in {None, self.user.pk}
             return fact.until is not None and fact.until >= day_of(self.now) and (own or fact.topic in topics)
-        if fact.kind == "time":
+        if fact.kind == "where" and fact.house != house:
+            return False
+        if fact.kind in {"time", "where"}:
             return fact.at is not None and day_of(fact.at) >= day_of(self.now) and fact.topic in topics
         return fact.kind in {"fetch", "wish", "story", "line"} and fact.topic in topics
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 HERE = ZoneInfo("Europe/Copenhagen")
-ALL = frozenset("appointments agreements wishes story housing economy health substance_use".split())
+ALL = frozenset(["appointments", "agreements", "wishes", "story", "housing", "economy", "health", "substance_use"])
 LITTLE = frozenset({"appointments", "agreements"})  # for one who came in by a mailed link, and for peers
 
 # Door → what for one must have said yes, to be told of through it.

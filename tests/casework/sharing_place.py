@@ -81,7 +81,8 @@ class Place:
 
 def build(people: Cast) -> Place:
     jo = person("Jo", people.jobcentre, Role.PROFESSIONAL)
-    users = dict(zip(READERS, (people.partner, people.partner_contact, people.professional, jo, people.peer), strict=True))
+    cast = (people.partner, people.partner_contact, people.professional, jo, people.peer)
+    users = dict(zip(READERS, cast, strict=True))
     houses = [people.drop_in, people.jobcentre, people.centre]
     stands = {
         user.pk: {one.organisation_id: {one.role} for one in user.memberships.all()} for user in users.values()
@@ -147,9 +148,11 @@ def plan(place: Place, who: Citizen, case: Case) -> None:
 
 
 def appointment(place: Place, who: Citizen, at: datetime) -> None:
-    """Known by its clock, which nothing else here has: the words of where and what for are nobody's outside."""
+    """Known by its clock, which nothing else here has. Exactly where is known in the house that it is held from."""
+    held_from = place.people.centre.pk
+    where = place.fact("where", who.pk, topic="appointments", house=held_from, at=at)
     Appointment.objects.create(
-        case=place.cases[who.pk], at=at, place="home", place_words=place.fact("never", who.pk).words,
+        case=place.cases[who.pk], at=at, place="home", place_words=where.words,
         what_for=place.fact("never", who.pk).words, owner=place.people.therapist, made_at=timezone.now(),
         by=place.people.therapist,
     )  # fmt: skip

@@ -68,7 +68,8 @@ def _lines(reach: Reach, cases: Sequence[int], now: datetime) -> list[ledgers.Li
 
 
 def _rows(pair: Pair, opened: Open, lines: Sequence[ledgers.Line]) -> list[Row]:
-    seen, who = put_together(lines, opened.recipient, opened.topics), (pair.code, pair.alias, pair.house)
+    seen = put_together(opened.readable(lines), opened.recipient, opened.topics)
+    who = pair.code, pair.alias, pair.house
     times = seen.times if Topic.APPOINTMENTS in opened.topics else ()
     return [
         *(Row(*who, False, time.at.date(), time.at, time.place, "") for time in times),

@@ -138,12 +138,13 @@ def story(cases: Iterable[int]) -> Any:
 
 
 def meetings(cases: Iterable[int], since: datetime, user: int) -> Any:
-    """Meetings about these that the user has a seat at."""
+    """Meetings about these that the user has a seat at, each with the house of the seat."""
     rows = Meeting.objects.standing().filter(
         seats__user=user, seats__removed_at=None, items__case__in=cases, items__removed_at=None,
         items__closed_at=None, ended_at=None, at__gte=since,
     )  # fmt: skip
-    return _line(Kind.MEETING, rows, case="items__case", at="at", words="kind", minutes="minutes")
+    named = {"case": "items__case", "organisation": "seats__organisation"}
+    return _line(Kind.MEETING, rows, at="at", words="kind", minutes="minutes", **named)
 
 
 def is_own(line: Line, recipient: Recipient) -> bool:

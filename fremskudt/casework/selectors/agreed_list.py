@@ -171,6 +171,7 @@ def _lines(reach: Reach, cases: Sequence[int], now: datetime) -> list[ledgers.Li
 
 
 def _card(pair: Pair, opened: Open, lines: Sequence[ledgers.Line], now: datetime) -> Card:
+    lines = opened.readable(lines)
     seen: Seen = put_together(lines, opened.recipient, opened.topics & {Topic.APPOINTMENTS})
     own = put_together(lines, opened.recipient, opened.topics)
     coming = [time for time in seen.times if time.at >= now]

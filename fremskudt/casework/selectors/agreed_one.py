@@ -15,13 +15,13 @@ from fremskudt.access.roles import Permission
 from fremskudt.casework.models import Citizen
 from fremskudt.casework.rules import agreed as rules
 from fremskudt.casework.rules.agreed import Span
-from fremskudt.casework.rules.consent import Use
+from fremskudt.casework.rules.consent import Recipient, Use
 from fremskudt.casework.selectors import agreed_lines as ledgers
 from fremskudt.casework.selectors.agreed import Seen, put_together
 from fremskudt.casework.selectors.agreed_lines import Kind, Line
 from fremskudt.casework.selectors.agreed_list import cases_of
 from fremskudt.casework.selectors.agreed_reader import Open, Terms, houses, log_shown, open_for, terms_of
-from fremskudt.casework.selectors.consent import sharing_with
+from fremskudt.casework.selectors.consent import Sharing, sharing_with
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,15 @@ class _Entered:
     citizen: Citizen
     opened: Sequence[tuple[Open, list[Terms]]]
     cases: Sequence[int]  # ids, the newest first
+    told: Sharing
+    recipients: Sequence[Recipient]
+
+    def may_come(self, reach: Reach, line: Line) -> bool:
+        """Whether a yes still lets the reader know of this meeting, in the house that their seat is from."""
+        here = [one for one in self.recipients if one.organisation == line.organisation]
+        known = (self.told.topics(self.citizen.pk, one, Use.MEETING, meeting=line.pk) for one in here)
+        sees_all = line.organisation in reach.where(Permission.SHARED_READ)
+        return any(rules.shown(topics, sees_all=sees_all) for topics in known)
 
 
 def _read(reach: Reach, code: str, use: Use, action: str) -> Page:
@@ -88,8 +97,8 @@ def _read(reach: Reach, code: str, use: Use, action: str) -> Page:
     parts, meetings = [], []
     for one, terms in entered.opened:
         lines = ledgers.ask([*_branches(one, entered.cases), *joined])
-        meetings += _meetings(lines)
-        seen = put_together(lines, one.recipient, one.topics)
+        meetings += _meetings([line for line in lines if line.kind == Kind.MEETING and entered.may_come(reach, line)])
+        seen = put_together(one.readable(lines), one.recipient, one.topics)
         parts.append(Part(names[one.recipient.organisation or 0], terms, seen, one.is_more))
         joined = []  # they are the reader's, and the same in every house
     citizen = entered.citizen
@@ -110,7 +119,7 @@ def _enter(reach: Reach, code: str, use: Use) -> _Entered:
     opened = [(one, terms_of(told, root, one, use, goes_on=courses.goes_on)) for one in found if one.topics]
     if citizen is None or not opened or not courses.ids:
         raise Http404
-    return _Entered(citizen, opened, courses.ids)
+    return _Entered(citizen, opened, courses.ids, told, recipients)
 
 
 def _branches(opened: Open, cases: Sequence[int]) -> list[Any]:

@@ -60,8 +60,9 @@ def list_pairs(
 def n_stopped(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> int:
     """Of how many citizens something has been withdrawn from these houses in the last seven days. Never whose."""
     since = now - rules.STOPPED
-    newest = ConsentEnd.objects.order_by("-pk").values("pk")[:WEEKS_ENDS]
-    ended = ConsentEnd.objects.filter(pk__in=newest, why="withdrawn", at__gte=since).order_by().values("entry")
+    newest = ConsentEnd.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    ends = ConsentEnd.objects.filter(pk__gt=newest - WEEKS_ENDS, why="withdrawn", at__gte=since)
+    ended = ends.order_by().values("entry")
     given = ConsentEntry.objects.filter(_addressed(recipients), pk__in=ended, answer=Answer.YES)
     rooted = given.order_by().annotate(root=ROOT).exclude(root__in=_barred(reach))
     return rooted.values("root").distinct().count()

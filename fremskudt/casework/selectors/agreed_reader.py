@@ -13,6 +13,7 @@ from fremskudt.access.roles import LIGHT_ROLES, Permission
 from fremskudt.casework.rules import agreed as rules
 from fremskudt.casework.rules import consent
 from fremskudt.casework.rules.consent import Direction, Recipient, Use
+from fremskudt.casework.selectors.agreed_lines import Kind, Line
 from fremskudt.casework.selectors.consent import Sharing, recipients_of
 
 
@@ -23,6 +24,11 @@ class Open:
     recipient: Recipient
     topics: frozenset[str]  # that are shown
     is_more: bool  # said yes to, and kept back until the reader logs in with two factors
+    sees_all: bool = True
+
+    def readable(self, lines: Iterable[Line]) -> list[Line]:
+        """Without what asks for a stronger log-in: of one's own tasks, too, only those on topics that it shows."""
+        return [one for one in lines if self.sees_all or one.kind != Kind.TASK or one.topic in consent.LOW_CONTENT]
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,9 @@ def open_for(reach: Reach, sharing: Sharing, citizen: int, recipient: Recipient,
     """All that this door opens for the reader in this house; without topics it is as if nobody were there."""
     door = rules.door_of(use, goes_on=goes_on)
     topics = sharing.topics(citizen, recipient, door)
-    shown = rules.shown(topics, sees_all=recipient.organisation in reach.where(Permission.SHARED_READ))
-    return Open(recipient, shown, is_more=shown != topics and _is_light(reach))
+    sees_all = recipient.organisation in reach.where(Permission.SHARED_READ)
+    shown = rules.shown(topics, sees_all=sees_all)
+    return Open(recipient, shown, is_more=shown != topics and _is_light(reach), sees_all=sees_all)
 
 
 def terms_of(sharing: Sharing, citizen: int, opened: Open, use: Use, *, goes_on: bool) -> list[Terms]:

@@ -89,7 +89,9 @@ def list_meetings(reach: Reach, page: int = 1) -> Listing:
 
 def mine(reach: Reach) -> MeetingQuerySet:
     """Those one holds, and those where one has a seat; with the items and seats that rows are made of."""
-    seats = MeetingSeat.objects.taken().filter(user=reach.user_id, meeting=OuterRef("pk"))
+    seats = MeetingSeat.objects.taken().filter(  # from a house that this log-in opens
+        user=reach.user_id, organisation__in=reach.where(Permission.MEETING_JOIN), meeting=OuterRef("pk")
+    )
     held = Q(chair=reach.user_id, municipality__in=reach.towns(Permission.MEETING_CHAIR))
     within = Citizen.objects.visible_to(reach).filter(pk=OuterRef("root"))
     items = MeetingItem.objects.annotate(root=ROOT).annotate(is_followed=Exists(within))

@@ -61,6 +61,7 @@ class Row:
     owner: Cover  # of the owner
     is_mine: bool
     is_strong: bool  # whether this log-in shows more than times and agreements, where the task is done from
+    is_here: bool = True  # whether it opens the house that the task is done from
 
     @property
     def is_waiting(self) -> bool:
@@ -77,7 +78,7 @@ class Row:
         """To the reader: they follow the citizen, or have it and are still covered, by a log-in strong enough."""
         if self.about is None or self.about.is_followed:
             return True
-        return self.is_mine and replace(self.owner, is_strong=self.is_strong).shows(self.task.topic)
+        return self.is_mine and self.is_here and replace(self.owner, is_strong=self.is_strong).shows(self.task.topic)
 
     @property
     def is_withheld(self) -> bool:
@@ -173,7 +174,8 @@ def _row(reach: Reach, family: Mapping[int, About], task: Any, told: Covers, use
     if task.case_id and task.owner_id and not task.follows:
         cover = told.of(task.root, task.owner_id, task.organisation_id, use)
     strong = task.organisation_id in reach.where(Permission.SHARED_READ)
-    return Row(task, about, cover, is_mine=task.owner_id == reach.user_id, is_strong=strong)
+    here = task.organisation_id in reach.where(Permission.TASKS_EDIT)
+    return Row(task, about, cover, is_mine=task.owner_id == reach.user_id, is_strong=strong, is_here=here)
 
 
 def _line(row: Row, now: datetime, me: int) -> Line:
