@@ -13,6 +13,7 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from fremskudt.access.links import OWN_PAPERS, valid_link
+from fremskudt.access.matrix import TABLE
 from fremskudt.access.models import Event, Membership, User
 from fremskudt.access.roles import Role
 from fremskudt.basics.verdict import NotNow
@@ -56,8 +57,12 @@ def test_barring_holds_from_the_next_request_of_a_session_that_is_open(people: C
     assert (event.subject, event.actor) == (kanel.key, people.leader.key)
 
 
-ABOUT_ONE = [
-    pattern for pattern in urlpatterns if isinstance(pattern, URLPattern) and "<slug:code>" in str(pattern.pattern)
+ABOUT_ONE = [  # of the pages for those who follow; a partner's pages are no therapist's (tests/casework/test_agreed.py)
+    pattern
+    for pattern in urlpatterns
+    if isinstance(pattern, URLPattern)
+    and "<slug:code>" in str(pattern.pattern)
+    and TABLE[f"casework:{pattern.name}"].roles & {Role.THERAPIST, Role.PROJECT_LEADER}
 ]
 
 
