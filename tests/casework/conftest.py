@@ -26,6 +26,12 @@ def tea(people: Cast) -> Client:
 
 
 @pytest.fixture
+def jens(people: Cast) -> Client:
+    """The browser of somebody at the jobcentre."""
+    return enter(Client(), people.professional)
+
+
+@pytest.fixture
 def lea_follows(people: Cast, kanel: Citizen) -> None:
     """The leader follows Kanel too."""
     kanel.assignments.create(user=people.leader, began_at=timezone.now(), by=people.leader)

@@ -30,11 +30,6 @@ def palle(people: Cast) -> Client:
     return enter(Client(), people.partner)
 
 
-@pytest.fixture
-def jens(people: Cast) -> Client:
-    return enter(Client(), people.professional)
-
-
 # What each topic opens
 
 

@@ -29,11 +29,6 @@ def palle(people: Cast) -> Client:
     return enter(Client(), people.partner)
 
 
-@pytest.fixture
-def jens(people: Cast) -> Client:
-    return enter(Client(), people.professional)
-
-
 # The pages
 
 

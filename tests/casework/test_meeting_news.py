@@ -43,16 +43,6 @@ def three(people: Cast) -> list[Any]:
 
 
 @pytest.fixture
-def tea(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
-
-
-@pytest.fixture
-def jens(people: Cast) -> Client:
-    return enter(Client(), people.professional)
-
-
-@pytest.fixture
 def meeting(people: Cast, three: list[Any]) -> Meeting:
     return meeting_about(people, three, [(people.professional, people.jobcentre)])
 

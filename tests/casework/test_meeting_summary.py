@@ -34,11 +34,6 @@ def meeting(people: Cast, havre: Citizen) -> Meeting:
 
 
 @pytest.fixture
-def tea(people: Cast) -> Client:
-    return enter(Client(), people.therapist)
-
-
-@pytest.fixture
 def item(meeting: Meeting, havre: Citizen) -> MeetingItem:
     return item_of(meeting, havre)
 

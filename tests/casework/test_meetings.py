@@ -36,11 +36,6 @@ def town(people: Cast) -> Any:
     return people.municipalities["Randers"]
 
 
-@pytest.fixture
-def jens(people: Cast) -> Client:
-    return enter(Client(), people.professional)
-
-
 def test_meetings_of_who_holds_them_say_when_whom_and_with_whom(
     tea: Client, kanel: Citizen, people: Cast, town: Any
 ) -> None:
