@@ -19,6 +19,7 @@ from fremskudt.casework.models import Barring, Citizen, DoorOpening
 from tests import cast
 from tests.browser import screen
 from tests.casework import field
+from tests.casework.consent_field import say
 
 Open = Callable[..., BrowserContext]
 MOST = 15_000  # bytes of a citizen's first load, packed
@@ -170,7 +171,8 @@ def test_citizen_opens_the_own_link_reads_and_leaves_without_javascript(
     page.goto(f"/b/{token}/")
     assert page.title() == "Til dig"
     page.get_by_role("button", name="Åbn").click()
-    expect(page.get_by_role("heading", name="Hvem har set mine papirer?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hvem ved hvad")).to_be_visible()
+    page.get_by_role("link", name="Vis alle").click()
     expect(page.get_by_text("Tom fra teamet gav dig et link")).to_be_visible()
     assert page.url.endswith("/mine-papirer/")
     assert page.title() == "Mine papirer"
@@ -190,6 +192,8 @@ def test_citizens_pages_are_accessible_and_the_way_out_comes_first(
     new_context: Open, people: cast.Cast, followed: Citizen, light: dict[str, str]
 ) -> None:
     _link, token = link_actions.give(citizen=followed, purpose=OWN_PAPERS, by=people.colleague)
+    say(followed, people.jobcentre, "appointments housing", by=people.colleague)
+    say(followed, people.drop_in, "appointments", by=people.colleague, answer="not_now")
     page = new_context(viewport={"width": 320, "height": 568}, **light).new_page()
     page.goto(f"/b/{token}/")
     look(page)
@@ -198,6 +202,12 @@ def test_citizens_pages_are_accessible_and_the_way_out_comes_first(
     assert "Luk hurtigt" in str(stops[1]["what"])
     assert all(stop["ring"] for stop in stops)
     page.get_by_role("button", name="Åbn").click()
+    expect(page.get_by_text("ved: hvornår vi ses og din bolig")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Stop det, Jobcentret i Randers").click()
+    expect(page.get_by_text("Det er stoppet nu. Vi taler om det, når du vil.")).to_be_visible()
+    page.get_by_role("link", name="Udskriv").click()
+    expect(page.get_by_text("Ingen ved noget. Sådan er det, til du siger ja.")).to_be_visible()
     look(page)
     page.goto("/ud/")
     look(page)
@@ -213,7 +223,8 @@ def test_citizens_first_load_is_light(people: cast.Cast, followed: Citizen) -> N
         citizen=followed, user=people.therapist, reason="Bror", review_on=timezone.localdate(), by=people.leader
     )
     client = Client()
-    for address, method in ((f"/b/{token}/", "get"), (f"/b/{token}/", "post"), ("/mine-papirer/", "get")):
+    pages = ((f"/b/{token}/", "get"), (f"/b/{token}/", "post"), ("/mit/hvem/", "get"), ("/mine-papirer/", "get"))
+    for address, method in pages:
         page = getattr(client, method)(address)
         if page.status_code == 302:
             continue
