@@ -27,7 +27,6 @@ AGENDA: tuple[str, ...] = (
 TOPIC_OF: dict[str, str] = {AGENDA[0]: Topic.APPOINTMENTS, AGENDA[4]: Topic.WISHES}
 FEWEST_POINTS, MOST_POINTS, LONGEST_POINT = 3, 7, 60
 LONGEST_LINE = 500
-TELL_AT = (5, 1, 0)  # minutes left at which the time is said aloud
 WARN = timedelta(days=30)  # a yes that ends within so long is told to the one who holds the meeting
 
 NOT_CHAIR = _("Kun den, der holder mødet, kan det.")
@@ -41,8 +40,6 @@ NOT_ALLOWED = _("Det emne er der ikke et ja til for alle her.")
 NOT_YOURS = _("Kun den, der skrev linjen, kan fortryde den.")
 TOO_LATE = _("Der er gået mere end ti minutter. Ret linjen i stedet.")
 REPLACED = _("Linjen er allerede rettet. Her er den nye.")
-TIME_IS_UP = _("Tiden er gået. Tag resten på tomandshånd.")
-NOTHING_TO_SAY = _("Ingen at tale om i dag. Brug de 15 minutter på jer selv.")
 ONE_OWNER = _("En aftale skal have én person og en dato.")
 FEW_POINTS = _("Skriv mindst tre punkter, ét på hver linje.")
 MANY_POINTS = _("Der er plads til syv punkter.")
