@@ -1,7 +1,8 @@
 """What the test of a rotation under load runs beside itself: `python -m tests.casework.rotating fill | read FOLDER`.
 
 `fill` makes citizens with identities and letters. `read` lets four threads read them as the therapist would, until
-FOLDER holds a file `stop`, and prints how many reads there were and how many did not come out as they went in.
+FOLDER holds a file `stop`, and prints how many reads there were and how many did not come out as they went in. Every
+read adds a byte to FOLDER's file `reads`, so that the test can wait for readers who met what a killed rotation left.
 """
 
 import json
@@ -90,16 +91,18 @@ def read(folder: Path) -> None:
             with lock:
                 found["reads"] += 1
                 found["unreadable"] += not right
+                told.write(b".")
             n = (n + 7) % N
             pace.wait(0.01)  # some hundred reads a second; without it, four threads only queue for SQLite's lock
         connection.close()
 
     threads = [Thread(target=look, args=(number * N // THREADS,)) for number in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    print("reading", flush=True)
-    for thread in threads:
-        thread.join()
+    with (folder / "reads").open("wb", buffering=0) as told:
+        for thread in threads:
+            thread.start()
+        print("reading", flush=True)
+        for thread in threads:
+            thread.join()
     print(json.dumps(found))
 
 
