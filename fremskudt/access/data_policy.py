@@ -36,6 +36,7 @@ ABOUT_NAMES: dict[About, Promise] = {
 }
 KEEP_WORDS: dict[Keep, Promise] = {
     Keep.CASE: _("Så længe kommunen hjælper borgeren. Derefter efter kommunens regler for arkivering."),
+    Keep.TIP: _("Til listens frist er udløbet. Så tømmes det for alt, der beskriver nogen, og tæller kun med."),
     Keep.STUDY: _("Så længe undersøgelsen varer. Derefter efter aftalen mellem kommune og evaluator."),
     Keep.LOG: _("Så længe loggen skal kunne efterprøves. Kommunen afgør, hvor længe."),
     Keep.ACCOUNT: _("Så længe personen er bruger. En lukket bruger bliver stående, så loggen kan læses."),

@@ -248,6 +248,14 @@ EVENT_NAMES: dict[str, Promise] = {
     "sparring.note_back": _("hentede en note fra sparring frem igen"),
     "sparring.ask": _("bad om en snak i dag"),
     "sparring.ask_unsent": _("fik at vide, at mailen om en snak ikke blev sendt"),
+    # the tip (P1, P2, X1)
+    # the list of tips (T16)
+    # own tips and feedback (P3)
+    # the yes, and asking to be rung (T17, C5)
+    # not met yet, and words (L6, A4)
+    # being seen (L5 materials)
+    # agreements, dictionary, proposals (P7, S2)
+    # activities, peers, cards (P4, P5, R1-R3)
     # staff forms
     "staff_forms.read": _("så, hvilke skemaer der venter om borgeren"),
     "staff_form.read": _("så et skema om borgeren"),

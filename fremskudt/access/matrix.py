@@ -32,6 +32,7 @@ class Near(StrEnum):
     OWNED = "owned"
     AGREED = "agreed"
     SEATED = "seated"
+    HOUSE = "house"
     LINK = "link"
     PUBLIC = "public"
 
@@ -46,6 +47,7 @@ NEAR_NAMES = {
     Near.OWNED: _("undersøgelser, ens institut ejer"),
     Near.AGREED: _("borgere, der har sagt ja til ens hus, og kun det, de har sagt ja til"),
     Near.SEATED: _("møder, man selv holder eller har en plads ved"),
+    Near.HOUSE: _("sit eget hus; for ledere alle huse i egen kommune"),
     Near.LINK: _("borgeren selv, med sit personlige link"),
     Near.PUBLIC: _("alle; siden viser intet om nogen"),
 }
@@ -306,6 +308,14 @@ TABLE: dict[str, Row] = {
     "partnership:sparring_cancel": row("GET POST", [L, Role.PARTNER_CONTACT], Near.SEATED),
     "partnership:sparring_note_remove": row("POST", WITH_TASKS, Near.SITE),
     "partnership:sparring_note_back": row("POST", WITH_TASKS, Near.SITE),
+    # the tip (P1, P2, X1)
+    # the list of tips (T16)
+    # own tips and feedback (P3)
+    # the yes, and asking to be rung (T17, C5)
+    # not met yet, and words (L6, A4)
+    # being seen (L5 materials)
+    # agreements, dictionary, proposals (P7, S2)
+    # activities, peers, cards (P4, P5, R1-R3)
     # staff forms
     "surveys:staff_forms": row("GET", [T], Near.SITE),
     "surveys:staff_form": row("GET POST", [T], Near.FOLLOWED),

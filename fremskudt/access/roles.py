@@ -30,6 +30,19 @@ class Permission(StrEnum):
     SPARRING_JOIN = "sparring_join"
     SPARRING_EDIT = "sparring_edit"
     CONSENT_CHECK = "consent_check"
+    TIP_ADD = "tip_add"
+    TIP_ANSWER = "tip_answer"
+    CALL_TAKE = "call_take"
+    UNMET_READ = "unmet_read"
+    VISIBILITY_EDIT = "visibility_edit"
+    PARTNERS_EDIT = "partners_edit"
+    AGREEMENT_READ = "agreement_read"
+    AGREEMENT_SIGN = "agreement_sign"
+    ACTIVITY_EDIT = "activity_edit"
+    CARDS_READ = "cards_read"
+    PEER_DAY = "peer_day"
+    BOUNDARY_SIGN = "boundary_sign"
+    WORDS_EDIT = "words_edit"
     CITIZEN_CREATE = "citizen_create"
     IDENTITY_READ = "identity_read"
     IDENTITY_EDIT = "identity_edit"
@@ -72,6 +85,19 @@ PERMISSION_NAMES: dict[Permission, Promise] = {
     Permission.SPARRING_JOIN: _("Se og skrive noter fra sparring, uden nogen i dem"),
     Permission.SPARRING_EDIT: _("Aftale supervision og sparring"),
     Permission.CONSENT_CHECK: _("Se efter, om samtykker er rigtige og friske, uden navne"),
+    Permission.TIP_ADD: _("Give praj uden navn, og følge sit eget hus' praj"),
+    Permission.TIP_ANSWER: _("Se kommunens praj uden huskeord, og svare på dem"),
+    Permission.CALL_TAKE: _("Se, hvem der beder om at blive ringet op, og ringe"),
+    Permission.UNMET_READ: _("Se, hvor mange vi endnu ikke har mødt, kun beskyttede tal"),
+    Permission.VISIBILITY_EDIT: _("Planlægge synlighed, koder, påmindelser og plakater"),
+    Permission.PARTNERS_EDIT: _("Passe samarbejdet med partnerne"),
+    Permission.AGREEMENT_READ: _("Læse sit hus' aftale og den fælles ordliste"),
+    Permission.AGREEMENT_SIGN: _("Skrive under på aftaler og ord for sit hus"),
+    Permission.ACTIVITY_EDIT: _("Skrive, hvad huset inviterer til, og tælle fremmøde"),
+    Permission.CARDS_READ: _("Læse samtalekortene"),
+    Permission.PEER_DAY: _("Se sin dag som peer, under dæknavn, og passe sit eget kort"),
+    Permission.BOUNDARY_SIGN: _("Sige ja til en peers kort"),
+    Permission.WORDS_EDIT: _("Vælge kommunens egne ord"),
     Permission.CITIZEN_CREATE: _("Oprette en borger"),
     Permission.IDENTITY_READ: _("Hente navn, CPR, telefon og adresse frem"),
     Permission.IDENTITY_EDIT: _("Skrive navn, CPR, telefon og adresse"),
@@ -122,8 +148,8 @@ ROLE_NAMES: dict[Role, Promise] = {
 # Screens of low content only: a link by mail on a known device will do. All others need two factors of their own.
 LIGHT_ROLES = frozenset({Role.PARTNER, Role.PARTNER_CONTACT})
 
-# What such a link does not open: words about health, money and the like ask for two factors of one's own.
-STRONG_ONLY = frozenset({Permission.SHARED_READ})
+# What such a link does not open: words about health, money and the like, and a signature, ask for two factors.
+STRONG_ONLY = frozenset({Permission.SHARED_READ, Permission.AGREEMENT_SIGN})
 
 # What a password alone gives: one's own page, where the second factor is set up.
 ANYONE = frozenset({Permission.PROFILE_EDIT})
@@ -145,6 +171,9 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
         Permission.MEETING_CHAIR: _("Samler dem omkring en, de selv følger."),
         Permission.TASKS_EDIT: _("Husker det, der er lovet."),
         Permission.SPARRING_JOIN: _("Bliver bedre til det sammen med andre."),
+        Permission.TIP_ANSWER: _("Går ud og kigger, og svarer den, der gav prajet."),
+        Permission.CALL_TAKE: _("Ringer til den, der beder om det. Hvert opslag står i loggen."),
+        Permission.CARDS_READ: _("Låner kortene ud."),
         Permission.CITIZEN_CREATE: _("Møder borgeren først."),
         Permission.IDENTITY_READ: _("Ringer, skriver og kommer forbi. Hvert opslag står i borgerens log."),
         Permission.IDENTITY_EDIT: _("Borgeren fortæller det til den, der er der."),
@@ -170,6 +199,16 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
         Permission.TASKS_EDIT: _("Har selv opgaver."),
         Permission.SPARRING_JOIN: _("Bliver bedre til det sammen med andre."),
         Permission.SPARRING_EDIT: _("Sørger for, at alle har nogen at tale med."),
+        Permission.TIP_ANSWER: _("Ser, om praj får svar til tiden."),
+        Permission.CALL_TAKE: _("Tager imod henvendelser."),
+        Permission.UNMET_READ: _("Skal vide, hvor der er nogen at lede efter."),
+        Permission.VISIBILITY_EDIT: _("Sørger for, at teamet bliver set."),
+        Permission.PARTNERS_EDIT: _("Har ansvaret for samarbejdet."),
+        Permission.AGREEMENT_READ: _("Har selv skrevet under."),
+        Permission.AGREEMENT_SIGN: _("Skriver under for kommunen."),
+        Permission.ACTIVITY_EDIT: _("Hjælper husene med at få det skrevet."),
+        Permission.CARDS_READ: _("Låner kortene ud."),
+        Permission.BOUNDARY_SIGN: _("Har ansvaret for, at en peer ikke bliver en billig behandler."),
         Permission.CITIZEN_CREATE: _("Tager imod henvendelser."),
         Permission.CASELOAD_ASSIGN: _("Fordeler arbejdet. Ser koder og dæknavne, ikke identitet."),
         Permission.BARRING_EDIT: _("Borgeren beder om, at en bestemt medarbejder ikke kan se sagen."),
@@ -179,6 +218,10 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
     },
     Role.PARTNER: {
         **_OWN,
+        Permission.TIP_ADD: _("Ser mennesker, længe før vi gør."),
+        Permission.AGREEMENT_READ: _("Skal vide, hvad vi har lovet hinanden."),
+        Permission.CARDS_READ: _("Tør begynde samtalen."),
+        Permission.ACTIVITY_EDIT: _("Inviterer til det, huset laver."),
         Permission.AGREED_READ: _("Ser kun det, personen selv har sagt ja til, og kun så længe."),
         Permission.SHARED_READ: _("Kun det, personen har sagt ja til, og kun med to trin i sit login."),
         Permission.MEETING_JOIN: _("Er med, når personen har sagt ja til det."),
@@ -187,6 +230,11 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
     },
     Role.PARTNER_CONTACT: {
         **_OWN,
+        Permission.TIP_ADD: _("Ser mennesker, længe før vi gør."),
+        Permission.AGREEMENT_READ: _("Skal vide, hvad vi har lovet hinanden."),
+        Permission.CARDS_READ: _("Tør begynde samtalen."),
+        Permission.ACTIVITY_EDIT: _("Inviterer til det, huset laver."),
+        Permission.AGREEMENT_SIGN: _("Skriver under for sit hus."),
         Permission.AGREED_READ: _("Ser kun det, personen selv har sagt ja til, og kun så længe."),
         Permission.SHARED_READ: _("Kun det, personen har sagt ja til, og kun med to trin i sit login."),
         Permission.MEETING_JOIN: _("Er med, når personen har sagt ja til det."),
@@ -196,6 +244,9 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
     },
     Role.PROFESSIONAL: {
         **_OWN,
+        Permission.TIP_ADD: _("Kender nogen, vi ikke kender."),
+        Permission.AGREEMENT_READ: _("Skal vide, hvad vi har lovet hinanden."),
+        Permission.CARDS_READ: _("Tør begynde samtalen."),
         Permission.AGREED_READ: _("Ser kun det, borgeren selv har sagt ja til, og kun så længe."),
         Permission.SHARED_READ: _("Kun det, borgeren har sagt ja til."),
         Permission.MEETING_JOIN: _("Er med, når borgeren har sagt ja til det."),
@@ -204,6 +255,10 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
     },
     Role.PEER: {
         **_OWN,
+        Permission.PEER_DAY: _("Kommer, hvor mennesker er, med sin egen historie."),
+        Permission.TIP_ADD: _("Ser mennesker, længe før vi gør."),
+        Permission.AGREEMENT_READ: _("Skal vide, hvad vi har lovet hinanden."),
+        Permission.CARDS_READ: _("Tør begynde samtalen."),
         Permission.INCIDENT_WRITE: _("Kan selv blive udsat for det."),
         Permission.AGREED_READ: _("Ser dæknavn og det, der er aftalt, ikke sagen."),
         Permission.MEETING_JOIN: _("Er med, når borgeren har sagt ja til det."),
@@ -218,11 +273,16 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
         Permission.EXTRACT_DOWNLOAD: _("Regner videre i egne værktøjer. Hver hentning står i loggen."),
         Permission.REPORT_DOWNLOAD: _("Skriver rapporten."),
     },
-    Role.STEERING_GROUP: {**_OWN, Permission.STEERING_READ: _("Skal kunne se, om det virker. Små tal er skjult.")},
+    Role.STEERING_GROUP: {
+        **_OWN,
+        Permission.STEERING_READ: _("Skal kunne se, om det virker. Små tal er skjult."),
+        Permission.UNMET_READ: _("Skal vide, hvor mange vi endnu ikke har mødt. Små tal er skjult."),
+    },
     Role.ADMINISTRATOR: {
         **_OWN,
         Permission.PEOPLE_EDIT: _("Passer huset, ser aldrig hvem der bor i det."),
         Permission.MUNICIPALITY_EDIT: _("Indstiller, hvordan kommunen arbejder."),
+        Permission.WORDS_EDIT: _("Vælger ord, som passer her."),
         Permission.RECORD_READ: _("Skal kunne svare på, hvem der må hvad."),
     },
     Role.DATA_PROTECTION_OFFICER: {

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import (
     Assignment,
     Case,
@@ -35,7 +36,6 @@ from fremskudt.casework.models import (
 )  # fmt: skip
 from fremskudt.casework.rules.alias import WORDS
 from fremskudt.casework.rules.channel import FORM_ACTORS
-from fremskudt.casework.rules.code import new_code
 from fremskudt.casework.rules.ending import MOVED_TO, Reason, Target
 from fremskudt.casework.rules.follow_up import Kind
 from fremskudt.casework.rules.phase import Phase

@@ -1,6 +1,7 @@
 """The guards of the product, each with what takes it away and the tests that must then fail."""
 
 from tests.access.fault import Fault
+from tests.access.faults_of_partners import OF_PARTNERS
 from tests.access.faults_of_sharing import THE_DOORS_OF_SHARING
 from tests.access.faults_of_the_log import THE_LOG_AND_WHAT_IS_SEALED
 
@@ -269,4 +270,12 @@ LOGGING_IN = [
         "tests/access/test_link_holder.py::test_link_holder_opens_only_what_the_link_was_given_for",
     ),
 ]  # fmt: skip
-FAULTS = THE_DOOR_OF_A_PAGE + REACH + PEOPLE + LOGGING_IN + THE_LOG_AND_WHAT_IS_SEALED + THE_DOORS_OF_SHARING
+FAULTS = (
+    THE_DOOR_OF_A_PAGE
+    + REACH
+    + PEOPLE
+    + LOGGING_IN
+    + THE_LOG_AND_WHAT_IS_SEALED
+    + THE_DOORS_OF_SHARING
+    + OF_PARTNERS
+)

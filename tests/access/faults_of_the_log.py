@@ -97,8 +97,8 @@ THE_LOG_AND_WHAT_IS_SEALED = [
     ),
     Fault(
         "what the camera wrote is kept with the picture of a letter",
-        "casework/rules/picture.py", "return _packed(drawn)", "return content",
-        "tests/casework/test_picture.py::test_picture_loses_what_the_camera_wrote",
+        "basics/picture.py", "return _packed(drawn)", "return content",
+        "tests/basics/test_picture.py::test_picture_loses_what_the_camera_wrote",
     ),
     Fault(
         "nobody is told that something was not fetched",
@@ -108,8 +108,8 @@ THE_LOG_AND_WHAT_IS_SEALED = [
     ),
     Fault(
         "parts that are all alike are hidden one by one, so that their sum tells",
-        "casework/rules/counts.py", "return hidden if len(hidden) > 1 else None", "return hidden",
-        "tests/casework/test_counts.py::test_counts_every_hidden_part_has_two_values_for_one_who_knows_the_rules",
+        "basics/small_counts.py", "return hidden if len(hidden) > 1 else None", "return hidden",
+        "tests/basics/test_small_counts.py::test_counts_every_hidden_part_has_two_values_for_one_who_knows_the_rules",
     ),
     Fault(
         "what is written late changes a page the steering group has read",

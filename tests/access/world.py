@@ -207,6 +207,14 @@ def find_places(world: World) -> dict[str, dict[str, Arguments]]:
         **role_pages(world.people, world.followed, citizens),
         # sparring
         **sparring_pages(world.people),
+        # the tip (P1, P2, X1)
+        # the list of tips (T16)
+        # own tips and feedback (P3)
+        # the yes, and asking to be rung (T17, C5)
+        # not met yet, and words (L6, A4)
+        # being seen (L5 materials)
+        # agreements, dictionary, proposals (P7, S2)
+        # activities, peers, cards (P4, P5, R1-R3)
         # staff forms
         "surveys:staff_form": {relation: {**code, "slug": "running"} for relation, code in citizens.items()},
         # house rules and areas

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from fremskudt.access.strength import Strength
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import Citizen
-from fremskudt.casework.rules.code import new_code
 from tests import cast
 from tests.browser import screen
 from tests.casework import agreed_field, field

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from fremskudt.access.models import Event
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.actions import identity as identities
 from fremskudt.casework.models import Citizen
-from fremskudt.casework.rules.code import new_code
 from tests import cast
 from tests.browser import screen
 from tests.casework import field

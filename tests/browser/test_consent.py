@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import Citizen, ConsentEntry
-from fremskudt.casework.rules.code import new_code
 from tests import cast
 from tests.browser import screen
 from tests.casework import field

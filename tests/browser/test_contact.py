@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import Appointment, Citizen, Contact, ContactAgreement, Letter, UrgentRequest
-from fremskudt.casework.rules.code import new_code
 from tests import cast
 from tests.browser import screen
 from tests.casework import contact_field, field

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import Case, Citizen, Ending, FollowUp, Handover, Pause, TransitionStep
-from fremskudt.casework.rules.code import new_code
 from tests import cast
 from tests.browser import screen
 from tests.casework import field

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import Citizen, Meeting
-from fremskudt.casework.rules.code import new_code
 from tests import cast
 from tests.browser import screen
 from tests.browser.test_plan import look

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import Case, Citizen, WorkHours
-from fremskudt.casework.rules.code import new_code
 from fremskudt.surveys.actions import study as studies
 from fremskudt.surveys.actions.study import Opening
 from fremskudt.surveys.models import Answer

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.actions import identity as identities
 from fremskudt.casework.models import Citizen, NotSame
-from fremskudt.casework.rules.code import new_code
 from tests import cast
 from tests.browser import screen
 from tests.casework import field

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import Citizen, RoleCard
-from fremskudt.casework.rules.code import new_code
 from fremskudt.partnership.models import Sparring, SparringNote
 from tests import cast
 from tests.access.sparring_pages import sparring

@@ -7,8 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from fremskudt.access.models import Area
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import Appointment, Citizen, Tour, Visit
-from fremskudt.casework.rules.code import new_code
 from fremskudt.partnership.models import HouseRules
 from tests import cast
 from tests.browser import screen

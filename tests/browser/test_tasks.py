@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import BoardEntry, BoardLook, Citizen, Task
 from fremskudt.casework.rules.board import next_look
-from fremskudt.casework.rules.code import new_code
 from tests import cast
 from tests.browser import screen
 from tests.casework import field

@@ -7,10 +7,10 @@ from typing import Any
 from django.urls import reverse
 
 from fremskudt.access.models import User
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import (
     Citizen,
 )  # fmt: skip
-from fremskudt.casework.rules.code import new_code
 from tests.casework import field
 from tests.cast import Cast
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from fremskudt.basics.codes import ALPHABET, new_code
 from fremskudt.casework.rules.alias import WORDS, Fault, fault, free, tidy
-from fremskudt.casework.rules.code import ALPHABET, new_code
 
 # The most common first names, the towns, and words that can shame: none may be proposed.
 NEVER = frozenset(

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fremskudt.access.models import Event
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.actions import identity as identities
 from fremskudt.casework.models import Assignment, DoorOpening
-from fremskudt.casework.rules.code import new_code
 from tests.casework import field
 from tests.casework.test_citizen import bar, open_door
 from tests.cast import enter

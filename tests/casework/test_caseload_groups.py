@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import (
     Appointment,
     Assignment,
@@ -24,7 +25,6 @@ from fremskudt.casework.models import (
     UrgentRequest,
 )  # fmt: skip
 from fremskudt.casework.rules.caseload import GROUPS, Group, Standing, days_unseen, group_of, place
-from fremskudt.casework.rules.code import new_code
 from fremskudt.casework.templatetags.caseload import days_ago, rhythm
 from tests.casework import field
 from tests.cast import Cast

@@ -12,10 +12,10 @@ from fremskudt.access.models import Event, Membership
 from fremskudt.access.reach import reach_of
 from fremskudt.access.roles import Permission, Role
 from fremskudt.access.strength import Strength
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.actions import citizen as actions
 from fremskudt.casework.models import Assignment, Barring, Citizen, DoorOpening
 from fremskudt.casework.rules.alias import WORDS
-from fremskudt.casework.rules.code import new_code
 from fremskudt.casework.selectors import citizen as citizens
 from tests.casework import field
 from tests.cast import enter

@@ -18,12 +18,12 @@ from PIL import Image
 
 from fremskudt.access.cipher import SealBrokenError
 from fremskudt.access.models import Event, User
+from fremskudt.basics import picture as picture_rules
 from fremskudt.basics.verdict import NotNow
 from fremskudt.casework.actions import letter as actions
 from fremskudt.casework.forms import picture as picture_form
 from fremskudt.casework.models import Citizen, Ending, Letter
 from fremskudt.casework.rules import letter as rules
-from fremskudt.casework.rules import picture as picture_rules
 from tests.casework import pictures
 from tests.casework.field import citizen
 from tests.cast import Cast, enter

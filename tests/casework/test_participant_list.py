@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from fremskudt.access.models import Event
 from fremskudt.access.reach import reach_of
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import Case, Citizen, Contact, Ending, Pause, PhaseInterval, TreatmentPlan
-from fremskudt.casework.rules.code import new_code
 from fremskudt.casework.rules.participant_list import (
     COLUMNS,
     USES,

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from fremskudt.basics.small_counts import Middle, Protected
 from fremskudt.casework.models import (
     Case,
     ChannelActor,
@@ -30,7 +31,6 @@ from fremskudt.casework.models import (
     WorkHours,
 )
 from fremskudt.casework.rules import steering as rules
-from fremskudt.casework.rules.counts import Middle, Protected
 from fremskudt.casework.rules.steering import Amount, Raw
 from fremskudt.casework.selectors import steering as selectors
 from tests.casework.field import citizen

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from fremskudt.access.models import Event
 from fremskudt.access.reach import reach_of
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.models import Case, Citizen, Ending, PhaseInterval
-from fremskudt.casework.rules.code import new_code
 from fremskudt.casework.rules.participant_list import COLUMNS
 from fremskudt.evaluation import extract
 from fremskudt.surveys.actions import computed_list, delivery

@@ -29,6 +29,7 @@ class Keep(StrEnum):
     """For how long the rows of a model are kept. The words of each rule stand in data_policy.py."""
 
     CASE = "case"
+    TIP = "tip"
     STUDY = "study"
     LOG = "log"
     ACCOUNT = "account"

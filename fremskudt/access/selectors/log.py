@@ -48,6 +48,12 @@ GROUPS: dict[str, tuple[Promise, str]] = {
         "consent. consents. own_consents. taking_part. agreed. meeting. seat. network. cadence. agenda. task. tasks. "
         "board. role_card. sparring.",
     ),
+    "partners": (
+        gettext_lazy("Praj, opkald og partnere"),
+        "tip. tips. tip_pair. own_tips. said_yes. call_request. call_requests. list_rules. weekly. unmet. campaign. "
+        "batch. reminder. poster. agreement. agreements. contact_person. house_visit. mishap. proposal. term. words. "
+        "activity. activity_offer. peer_contact. peer_day. boundary_card.",
+    ),
     "safety": (gettext_lazy("Sikkerhed og besøg"), "safety. visit. incident. house_rules. area."),
     "people": (
         gettext_lazy("Brugere og organisationer"),

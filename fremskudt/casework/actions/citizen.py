@@ -8,9 +8,9 @@ from django.utils import timezone
 from fremskudt.access import audit
 from fremskudt.access.models import Organisation, User
 from fremskudt.access.roles import Role
+from fremskudt.basics.codes import new_code
 from fremskudt.casework.actions.merge import note_not_same
 from fremskudt.casework.models import Assignment, Case, Citizen
-from fremskudt.casework.rules.code import new_code
 
 
 class AliasTakenError(Exception):

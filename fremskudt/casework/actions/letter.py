@@ -18,7 +18,7 @@ from fremskudt.casework.selectors.letter import bound, key_owner
 
 
 def add(*, case: Case, line: str, deadline_on: date | None, owner: User, picture: bytes | None, by: User) -> Letter:
-    """Keep a letter; `picture` is a JPEG drawn anew by rules/picture.py. The same letter pressed twice is one."""
+    """Keep a letter; `picture` is a JPEG drawn anew by basics/picture.py. The same letter pressed twice is one."""
     with transaction.atomic():
         held = in_writing(case)
         kept = {"case": held, "line": line, "deadline_on": deadline_on, "owner": owner, "by": by}

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext
 
-from fremskudt.casework.rules.picture import MOST_UPLOADED, TOO_BIG, BadPictureError, redrawn
+from fremskudt.basics.picture import MOST_UPLOADED, TOO_BIG, BadPictureError, redrawn
 
 MOST_READ = 200 * 1024 * 1024  # of one request: what is larger is no photo, and is refused before it is read
 

@@ -5,7 +5,7 @@ Source: H6 and section 3 of design.md. The code takes the place of the participa
 
 import hmac
 
-from fremskudt.casework.rules.code import ALPHABET, GROUP
+from fremskudt.basics.codes import ALPHABET, GROUP
 
 GROUPS = 3
 LETTERS = "".join(sign for sign in ALPHABET if sign.isalpha())  # no figures, so nothing is taken for a CPR number

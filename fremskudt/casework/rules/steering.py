@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
+from fremskudt.basics.small_counts import SECRET, Middle, Protected, alone, middle, parts, same, ticked
 from fremskudt.basics.words import gettext_noop as _
 from fremskudt.casework.rules.channel import ACTORS, FOUND_BY, FOUND_WHERE
 from fremskudt.casework.rules.contact import STEPS
-from fremskudt.casework.rules.counts import SECRET, Middle, Protected, alone, middle, parts, same, ticked
 from fremskudt.casework.rules.ending import REASONS, TARGETS
 from fremskudt.casework.rules.phase import PHASES
 from fremskudt.casework.rules.plan import PROGRESS

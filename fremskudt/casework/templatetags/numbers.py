@@ -7,8 +7,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fremskudt.basics.small_counts import Middle, Protected
 from fremskudt.casework.rules.contact import HELP
-from fremskudt.casework.rules.counts import Middle, Protected
 from fremskudt.casework.rules.ending import REASONS
 from fremskudt.casework.rules.hours import CONTACTS, WORK, Sum
 from fremskudt.casework.rules.pause import CAUSES

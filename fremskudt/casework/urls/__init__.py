@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from fremskudt.access import addresses as addresses  # knows what a code looks like
 from fremskudt.casework.urls import (
     agreed,
+    calls,
     consent,
     contact,
     course,
@@ -12,7 +14,9 @@ from fremskudt.casework.urls import (
     network,
     numbers,
     own_pages,
+    own_tips,
     papers,
+    peer,
     people,
     plan,
     roles,
@@ -35,8 +39,8 @@ app_name = "casework"
 
 # what has a room of its own; before `borgere/<slug:code>/`, which would take `borgere/ny/` for a code
 parts = (
-    agreed, consent, contact, course, farewell, meeting, network, numbers, own_pages, papers, people, plan, roles,
-    safety, tasks,
+    agreed, calls, consent, contact, course, farewell, meeting, network, numbers, own_pages, own_tips, papers, peer,
+    people, plan, roles, safety, tasks,
 )  # fmt: skip
 urlpatterns: list[URLPattern] = [pattern for part in parts for pattern in part.urlpatterns]
 

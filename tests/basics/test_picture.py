@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms
 
-from fremskudt.casework.rules import picture as rules
-from fremskudt.casework.rules.picture import BadPictureError, redrawn
+from fremskudt.basics import picture as rules
+from fremskudt.basics.picture import BadPictureError, redrawn
 from tests.casework import pictures
 
 
@@ -131,7 +131,7 @@ def test_picture_with_a_hundred_megapixels_in_its_head_is_refused_before_it_is_u
 
 BOMB = """
 import resource
-from fremskudt.casework.rules.picture import BadPictureError, redrawn
+from fremskudt.basics.picture import BadPictureError, redrawn
 from tests.casework import pictures
 content = {content}
 redrawn(pictures.as_file(pictures.letter((200, 200)), "PNG"))

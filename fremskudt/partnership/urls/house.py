@@ -2,15 +2,9 @@ from django.urls import URLPattern, path
 
 from fremskudt.partnership.views import house_rules, sparring
 
-app_name = "partnership"
-
 urlpatterns: list[URLPattern] = [
     path("husregler/", house_rules.house_rules, name="house_rules"),
     path("husregler/<int:pk>/", house_rules.house_rules_of, name="house_rules_of"),
-]
-
-# sparring
-urlpatterns += [
     path("sparring/", sparring.sparrings, name="sparrings"),
     path("sparring/ny/", sparring.sparring_new, name="sparring_new"),
     path("sparring/snak/", sparring.sparring_ask, name="sparring_ask"),

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from fremskudt.casework.rules.contact import STEPS
-from fremskudt.casework.rules.counts import (
+from fremskudt.basics.small_counts import (
     FEWEST_FOR_MEDIAN,
     NONE,
     SECRET,
@@ -19,6 +18,7 @@ from fremskudt.casework.rules.counts import (
     same,
     ticked,
 )
+from fremskudt.casework.rules.contact import STEPS
 from fremskudt.casework.rules.steering import ONLY_TRIED, REACHED, WITH_STEP, Raw, protected
 
 LARGEST = 7
