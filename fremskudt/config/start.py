@@ -79,9 +79,7 @@ def needs_evaluation_stack() -> None:
     """The evaluator's desk needs more packages than field work does; say which command brings them."""
     from importlib.util import find_spec
 
-    missing = [
-        name for name in ("ibis", "duckdb", "pyarrow", "scipy", "vl_convert", "typst", "docx") if not find_spec(name)
-    ]
+    missing = [name for name in ("ibis", "duckdb", "pyarrow", "scipy", "vl_convert", "docx") if not find_spec(name)]
     if missing:
         raise CommandError(
             f"Pakkerne til evaluering mangler ({', '.join(missing)}). Kør: pip install 'fremskudt[evaluation]'"
