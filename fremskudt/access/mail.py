@@ -52,6 +52,17 @@ def talk(*, to: str, language: str, name: str) -> EmailMessage:
     return _message(to, "access/mail/talk.txt", language, {"name": name}, subject=_("Ring i dag"))
 
 
+def weekly(*, to: str, language: str, words: str, link: str) -> EmailMessage:
+    """The week's line and a thanks, in words of nobody and nothing that tells what it is about."""
+    return _message(to, "access/mail/weekly.txt", language, {"words": words, "link": link}, subject=_("Tak"))
+
+
+def partner_reminder(*, to: str, language: str, words: str, link: str) -> EmailMessage:
+    """Words for partners in general, and where a tip is given. Of nobody, and nothing that tells what it is about."""
+    values: dict[str, object] = {"words": words, "link": link}
+    return _message(to, "access/mail/partner_reminder.txt", language, values, subject=_("Kaffe og en snak"))
+
+
 def send(message: EmailMessage) -> bool:
     """Send now; whether it went. The page that asks shows the link otherwise."""
     try:

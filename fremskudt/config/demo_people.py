@@ -77,7 +77,7 @@ def add_citizens() -> None:
 
     from fremskudt.access.models import Organisation, User
     from fremskudt.casework.models import Citizen
-    from fremskudt.config import demo_caseload, demo_sharing, demo_week, study
+    from fremskudt.config import demo_caseload, demo_partners, demo_sharing, demo_week, study
 
     if Citizen.objects.exists():
         return
@@ -89,8 +89,16 @@ def add_citizens() -> None:
         demo_caseload.write(demo_caseload.read(Path(work)), towns, workers)
         demo_week.write(towns[TOWN], tea, tom, lea)
         demo_sharing.write(towns[TOWN], tea, tom, lea)
+        demo_partners.write(towns[TOWN], _people())
         demo_week.open_study(towns[TOWN], evaluator())
     name_some(tea)
+
+
+def _people() -> dict[str, Any]:
+    """By first name."""
+    from fremskudt.access.models import User
+
+    return {one.email.split("@")[0]: one for one in User.objects.filter(email__in=EMAILS)}
 
 
 def _worker(town: Any) -> Any:

@@ -74,6 +74,15 @@ def yeses(mine: list[Case], houses: dict[str, Organisation], tea: User) -> None:
             organisation=houses[house], form="oral", witness="Vi var alene", place="Hjemme", words=asked,
             said_at=said, until_on=day(days), made_at=said, by=tea,
         )  # fmt: skip
+    centre = Organisation.objects.get(kind="drug_centre", municipality=mine[0].citizen.municipality)
+    for number in (1, 3):
+        said = at(-12, 14)
+        ConsentEntry.objects.create(
+            citizen=mine[number].citizen, answer="yes", purpose="help", topics="appointments agreements",
+            direction="tell", organisation=centre, role="peer", form="oral", witness="Vi var alene", place="Hjemme",
+            words=f"Må Pia få at vide, hvornår vi ses og hvad vi har aftalt – indtil {day(90):%d.%m.%Y}?", said_at=said,
+            until_on=day(90), made_at=said, by=tea,
+        )  # fmt: skip
     said = at(-15, 11)
     ConsentEntry.objects.create(
         citizen=mine[0].citizen, answer="no", purpose="help", topics="economy", direction="both",

@@ -20,16 +20,23 @@ from fremskudt.access.roles import Role
 from fremskudt.access.strength import Strength
 from fremskudt.casework.models import Assignment, Barring, Citizen, DoorOpening
 from fremskudt.surveys.models import Delivery, Study
+from tests.access.activity_pages import activity_pages
 from tests.access.agreed_pages import agreed_pages
+from tests.access.agreement_pages import agreement_pages
+from tests.access.call_pages import call_pages
 from tests.access.consent_pages import consent_pages
 from tests.access.course import course_pages
 from tests.access.meeting_pages import meeting_pages
 from tests.access.papers import papers_of
+from tests.access.peer_pages import peer_pages
 from tests.access.people_to_merge import merge_pages
 from tests.access.role_pages import role_pages
 from tests.access.safety_pages import safety_pages
 from tests.access.seat_pages import seat_pages
 from tests.access.sparring_pages import sparring_pages
+from tests.access.tip_pages import tip_pages
+from tests.access.tips_pages import tips_pages
+from tests.access.visibility_pages import visibility_pages
 from tests.casework import contact_field
 from tests.casework.field import citizen
 from tests.casework.hours_field import hours_near_and_far
@@ -208,13 +215,20 @@ def find_places(world: World) -> dict[str, dict[str, Arguments]]:
         # sparring
         **sparring_pages(world.people),
         # the tip (P1, P2, X1)
+        **tip_pages(world.people),
         # the list of tips (T16)
+        **tips_pages(world.people),
         # own tips and feedback (P3)
         # the yes, and asking to be rung (T17, C5)
+        **call_pages(world.people),
         # not met yet, and words (L6, A4)
         # being seen (L5 materials)
+        **visibility_pages(world.people),
         # agreements, dictionary, proposals (P7, S2)
+        **agreement_pages(world.people),
         # activities, peers, cards (P4, P5, R1-R3)
+        **activity_pages(world.people, world.followed, citizens),
+        **peer_pages(world.people, citizens),
         # staff forms
         "surveys:staff_form": {relation: {**code, "slug": "running"} for relation, code in citizens.items()},
         # house rules and areas

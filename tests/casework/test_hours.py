@@ -17,6 +17,8 @@ from fremskudt.casework.models import Contact, HelpGiven, WorkHours
 from fremskudt.casework.rules import hours as rules
 from fremskudt.casework.rules import period as periods
 from fremskudt.casework.rules.hours import CONTACTS, WORK, Sum
+from fremskudt.casework.selectors import hours
+from fremskudt.partnership.models import Activity, ActivityCount
 from tests.casework.field import citizen
 from tests.casework.hours_field import line
 from tests.cast import Cast, enter
@@ -90,6 +92,25 @@ def test_hours_of_volunteers_stand_by_their_organisation_and_never_in_the_total(
     shown = plain(client.get(PAGE).content.decode())
     assert "Værestedet Kajen 1 5,5 –" in shown
     assert "Timer i alt" not in shown
+
+
+def test_hours_of_volunteers_hold_what_was_counted_with_an_activity(people: Cast) -> None:
+    made = {"made_at": timezone.now(), "by": people.partner}
+    supper = Activity.objects.create(
+        organisation=people.drop_in, kind="community", title="Suppe", where="Køkkenet", when="Tirsdag", **made
+    )
+    today = timezone.localdate()
+    ActivityCount.objects.create(activity=supper, on=today, n_people=8, minutes=90, **made)
+    wrong = {"on": today - timedelta(days=1), "taken_back_at": timezone.now(), "minutes": 600}
+    ActivityCount.objects.create(activity=supper, n_people=8, **wrong, **made)
+    WorkHours.objects.create(
+        municipality=people.municipalities["Randers"], organisation=people.drop_in, kind="community", on=today,
+        minutes=60, is_volunteer=True, **made,
+    )  # fmt: skip
+    sums = hours.sums([people.municipalities["Randers"].pk], periods.read("", today))
+    assert sums["volunteers"] == {people.drop_in.name: Sum(2, 150)}
+    before = hours.sums([people.municipalities["Randers"].pk], periods.read("", today), known_by=made["made_at"])
+    assert before["volunteers"] == {}
 
 
 def test_hours_pressed_twice_are_one_line_and_written_again_later_are_two(people: Cast) -> None:

@@ -21,7 +21,7 @@ from fremskudt.access.models import Event, User
 from fremskudt.basics import picture as picture_rules
 from fremskudt.basics.verdict import NotNow
 from fremskudt.casework.actions import letter as actions
-from fremskudt.casework.forms import picture as picture_form
+from fremskudt.access.forms import picture as picture_form
 from fremskudt.casework.models import Citizen, Ending, Letter
 from fremskudt.casework.rules import letter as rules
 from tests.casework import pictures

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from fremskudt.access import cipher, key_file
 from fremskudt.access.keyring import keyring, write_new
@@ -16,14 +17,18 @@ from fremskudt.access.reach import reach_of
 from fremskudt.access.selectors.keys import count_login_secrets, key_fault
 from fremskudt.basics.verdict import NotNow
 from fremskudt.casework.actions import rotation
+from fremskudt.casework.actions.call_request import empty_expired
 from fremskudt.casework.actions.identity import write
 from fremskudt.casework.actions.letter import add, remove_picture
-from fremskudt.casework.models import Citizen, Letter
+from fremskudt.casework.models import CallRequest, Citizen, Letter
 from fremskudt.casework.models.identity import Identity
+from fremskudt.casework.rules.call_request import UNANSWERED_KEPT
+from fremskudt.casework.selectors.call_request import opened
 from fremskudt.casework.selectors.identity import FIELDS, find_by_cpr, read_identity
 from fremskudt.casework.selectors.letter import read_picture
-from fremskudt.casework.selectors.rotation import count_by_version, count_letters_by_version
+from fremskudt.casework.selectors.rotation import count_by_version, count_calls_by_version, count_letters_by_version
 from fremskudt.config.commands import keys
+from tests.casework.call_field import call
 from tests.casework.field import citizen
 from tests.cast import Cast
 
@@ -267,8 +272,9 @@ def test_rotation_check_tells_which_version_is_needed_by_how_many(
     assert keys.check() == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith("version 1: retired")
-    assert told[0].endswith("not in the key file, needed by 0 citizens' keys, 0 letters' keys and 0 log-in secrets")
-    needed = f"needed by {N} citizens' keys, {N_LETTERS} letters' keys and 2 log-in secrets"
+    nothing = "needed by 0 citizens' keys, 0 letters' keys, 0 calls' keys and 0 log-in secrets"
+    assert told[0].endswith(f"not in the key file, {nothing}")
+    needed = f"needed by {N} citizens' keys, {N_LETTERS} letters' keys, 0 calls' keys and 2 log-in secrets"
     assert told[1].endswith(f"in the key file, {needed}")
 
 
@@ -300,3 +306,25 @@ def test_rotation_new_letters_are_sealed_with_the_newest_version(citizens: list[
     keep_letter(citizens[10], people, b"K-10")
     assert count_letters_by_version() == {2: N_LETTERS + 1}
     assert unreadable(people) == []
+
+
+def test_rotation_of_a_request_to_ring_is_carried_out_counted_and_told(
+    citizens: list[Citizen], people: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.right_keys()
+    calls = [call(people, words=f"Ord {n}") for n in range(BATCH + 2)]
+    broken, emptied = calls[2], calls[4]
+    CallRequest.objects.filter(pk=broken.pk).update(wrapped_key=bytes(broken.wrapped_key or b"")[:-1] + b"x")
+    CallRequest.objects.filter(pk=emptied.pk).update(made_at=emptied.made_at - UNANSWERED_KEPT)
+    assert empty_expired(timezone.now()) == 1
+    assert keys.rotate() == 1
+    assert count_calls_by_version() == {1: 1, 2: BATCH}
+    assert f"call:{broken.code}" in capsys.readouterr().err
+    assert keys.check() == 0
+    assert f"{BATCH} calls' keys" in capsys.readouterr().out
+    with pytest.raises(NotNow, match="1 keys and secrets"):
+        keys.retire(1)
+    for n, one in enumerate(calls):
+        if one not in {broken, emptied}:
+            one.refresh_from_db()
+            assert opened(one).words == f"Ord {n}"

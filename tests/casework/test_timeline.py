@@ -259,6 +259,7 @@ CODES = [
     *(("contact", {"code": code, "place": "home", "way": "in_person"}) for code in OUTCOMES),
     *(("contact", {"code": "met", "place": place, "way": "phone"}) for place in PLACES),
     *(("contact", {"code": "met", "place": "nowhere", "way": way}) for way in WAYS),
+    *(("peer", {"place": place}) for place in PLACES),
     *(("step", {"code": code}) for code in STEPS),
     *(("appointment", {"code": code, "place": "home"}) for code in ("", "held", "missed", "called_off")),
     *(("agreement", {"way": way}) for way in ("", *WAYS)),
@@ -269,7 +270,7 @@ CODES = [
     *(("ending", {"code": code}) for code in ending.TARGETS),
     *(("consent", {"code": code, "place": "Kajen", "way": "housing"}) for code in consent.Answer),
     ("consent_end", {"place": "Kajen"}),
-    *((what, {}) for what in ("plan", "asked", "begun", "pause_over", "letter", "course", "start")),
+    *((what, {}) for what in ("plan", "asked", "begun", "pause_over", "letter", "course", "tip", "start")),
 ]  # fmt: skip
 
 

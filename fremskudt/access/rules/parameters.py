@@ -31,17 +31,17 @@ GROUPS = (
             Parameter(
                 "works_with_drop_ins",
                 _("Arbejder I sammen med væresteder?"),
-                _("Værestederne får »Set og hørt« og står på siden Partnere. Begge kommer med partnernes skærme."),
+                _("Værestederne får »Set og hørt« og står på siden Partnere."),
             ),
             Parameter(
                 "works_with_commercial_actors",
                 _("Arbejder I sammen med boligforeninger eller handelsforeninger?"),
-                _("De får »Set og hørt« og står på siden Partnere. Begge kommer med partnernes skærme."),
+                _("De får »Set og hørt« og står på siden Partnere."),
             ),
             Parameter(
                 "works_with_social_housing",
                 _("Arbejder I sammen med boligsociale aktører?"),
-                _("De får »Set og hørt« og står på siden Partnere. Begge kommer med partnernes skærme."),
+                _("De får »Set og hørt« og står på siden Partnere."),
             ),
         ),
     ),
@@ -100,14 +100,12 @@ GROUPS = (
             Parameter(
                 "has_worked_with_partners_before",
                 _("Har I arbejdet sammen med civilsamfundet før?"),
-                _("Ved et nej foreslår »Partnere«, at I begynder med at besøge hinanden."
-                  " Det kommer med partnernes skærme."),
+                _("Ved et nej foreslår »Partnere«, at I begynder med at besøge hinanden."),
             ),
             Parameter(
                 "funds_civil_society",
                 _("Har civilsamfundet en del af budgettet?"),
-                _("Samarbejdsaftalen får en linje om beløbet, og »Tal« regner timerne med."
-                  " Det kommer med partnernes skærme."),
+                _("Samarbejdsaftalen får en linje om beløbet, og »Tal« regner timerne med."),
             ),
         ),
     ),

@@ -7,10 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fremskudt.access.forms.picture import PictureField
 from fremskudt.access.models import User
 from fremskudt.casework.forms.day import DayField
 from fremskudt.casework.forms.people import PersonField
-from fremskudt.casework.forms.picture import PictureField
 from fremskudt.casework.forms.words import WordsField
 from fremskudt.casework.rules import letter as rules
 
@@ -23,6 +23,7 @@ class LetterForm(forms.Form):
         required=False,
         help_text=_("Tag et billede, eller vælg et. Vi gemmer en kopi uden sted og tid."),
         error_messages={"empty": _("Billedet er ikke helt. Tag det igen, eller vælg et andet.")},
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
     line = WordsField(
         label=_("Hvad handler brevet om?"),

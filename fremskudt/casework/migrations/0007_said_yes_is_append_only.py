@@ -1,10 +1,10 @@
-"""The database itself refuses to delete or change the yes that a tip became a record by; see 0005."""
+"""The database itself refuses to delete or change the yes that a tip, or a wish to be rung, became a record by; see 0005."""
 
 from django.db import migrations
 
 WORDS = "The recorded yes is append-only."
 TABLE = "casework_saidyes"
-COLUMNS = "tip_id, citizen_id, form, said_at, feedback_id, made_at, by_id"
+COLUMNS = "tip_id, call_id, citizen_id, form, said_at, feedback_id, made_at, by_id"
 TRIGGERS = {f"{TABLE}_stays": f"BEFORE DELETE ON {TABLE}", f"{TABLE}_is_unchanged": f"BEFORE UPDATE OF {COLUMNS} ON {TABLE}"}
 KEPT = f"{TABLE}_is_kept"
 

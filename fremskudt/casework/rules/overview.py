@@ -20,6 +20,7 @@ class Kind(StrEnum):
 
     OVERDUE = "overdue"
     ASKED = "asked"
+    TIP = "tip"
     CLOCK = "clock"
     LETTER = "letter"
     RHYTHM = "rhythm"

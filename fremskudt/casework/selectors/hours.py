@@ -20,6 +20,7 @@ from fremskudt.casework.models import Contact, HelpGiven, WorkHours
 from fremskudt.casework.rules.contact import HELP
 from fremskudt.casework.rules.hours import CONTACTS, WORK, Sum, kind_of_contact, total
 from fremskudt.casework.rules.period import Period
+from fremskudt.partnership.selectors.activity import minutes_given
 
 OWN_LINES = 10
 
@@ -60,8 +61,18 @@ def sums(towns: Collection[int], period: Period, known_by: datetime | None = Non
         "contacts": _contacts(towns, period, known_by),
         "help_given": _help_given(towns, period, known_by),
         "work": _by(work.filter(is_volunteer=False), "kind", WORK),
-        "volunteers": _by(work.filter(is_volunteer=True), "organisation__name"),
+        "volunteers": _volunteers(towns, period, known_by, work),
     }
+
+
+def _volunteers(
+    towns: Collection[int], period: Period, known_by: datetime | None, work: QuerySet[WorkHours]
+) -> dict[str, Sum]:
+    """Hours that were written, and those that a house counted with an activity (F76)."""
+    found = _by(work.filter(is_volunteer=True), "organisation__name")
+    for house, (n, minutes) in minutes_given(towns, period.start, period.end, known_by).items():
+        found[house] = found.get(house, Sum()) + Sum(n, minutes)
+    return dict(sorted(found.items()))
 
 
 def find_line(reach: Reach, pk: int) -> WorkHours:

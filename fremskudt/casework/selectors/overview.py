@@ -46,6 +46,7 @@ from fremskudt.casework.rules.today import Course, is_slipped
 from fremskudt.casework.selectors.cadence import slipped
 from fremskudt.casework.selectors.case import log_reads
 from fremskudt.casework.selectors.consent_due import expiring
+from fremskudt.partnership.selectors.tips import waiting_too_long
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ def read_overview(reach: Reach) -> Overview:
     counts[Kind.CONSENT] = len(_lapsing(citizens, now.date()))
     counts[Kind.UNASSIGNED] = _unassigned(citizens)
     counts[Kind.MEETING] = len(slipped(_cases(citizens).going_on()))
+    counts[Kind.TIP] = waiting_too_long(reach, now.date())
     counts |= _of_the_team(reach, citizens, now)
     return Overview(rules.sentences(counts), _changes(citizens, rules.since(now.date())))
 

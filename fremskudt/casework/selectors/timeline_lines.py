@@ -27,7 +27,9 @@ from fremskudt.casework.models import (
     GoalNote,
     Letter,
     Pause,
+    PeerContact,
     PhaseInterval,
+    SaidYes,
     SmallStep,
     Transition,
     TreatmentPlan,
@@ -87,7 +89,10 @@ def standing(courses: CaseQuerySet, kind: str) -> list[Lines]:
     """The lines that hold, of one kind or of all, each ledger by itself."""
     within = {"case__in": courses.values("pk")}
     by_kind: dict[str, Callable[[], list[Lines]]] = {
-        Kind.CONTACT: lambda: [contacts(Contact.objects.standing().filter(**within))],
+        Kind.CONTACT: lambda: [
+            contacts(Contact.objects.standing().filter(**within)),
+            lines(PeerContact.objects.filter(undone_at=None, **within), "peer", at=F("at"), place="place"),
+        ],
         Kind.STEP: lambda: [lines(SmallStep.objects.filter(**within), "step", at=F("on"), code="kind", words="words")],
         Kind.AGREEMENT: lambda: _agreements(within),
         Kind.PHASE: lambda: [phases(PhaseInterval.objects.standing().filter(**within))],
@@ -160,6 +165,7 @@ def _courses(courses: CaseQuerySet, within: dict[str, Any]) -> list[Lines]:
     endings = Ending.objects.filter(**within)
     return [
         lines(courses, "course", at=F("found_on"), number="number"),
+        lines(SaidYes.objects.filter(tip__isnull=False, citizen__in=courses.values("citizen")), "tip", at=F("said_at")),
         lines(courses.filter(started_on__isnull=False), "start", at=F("started_on"), number="number"),
         lines(Transition.objects.filter(**within), "transition", at=F("chosen_on"), code="target",
               words="target_words"),

@@ -165,6 +165,7 @@ def _in_words(day: date | None, form: str = "j. F Y") -> str:
 
 SENTENCES: dict[str, Callable[[Line], str]] = {
     "contact": _contact,
+    "peer": lambda line: gettext("Sammen med en peer: %(place)s.") % {"place": _low(PLACES[line.place])},
     "step": lambda line: gettext("Et lille skridt: %(step)s.") % {"step": _low(STEPS[line.code])},
     "appointment": _appointment,
     "agreement": _agreement,
@@ -177,6 +178,7 @@ SENTENCES: dict[str, Callable[[Line], str]] = {
     "pause_over": lambda line: gettext("Pausen er slut."),
     "letter": _letter,
     "course": _course,
+    "tip": lambda line: gettext("Det begyndte med et praj."),
     "start": lambda line: gettext("Har sagt ja til at være med."),
     "transition": _transition,
     "ending": _ending,

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from fremskudt.access.forms.picture import PictureUpload
 from fremskudt.access.guard import requires
 from fremskudt.access.roles import Permission
 from fremskudt.access.visit import Visit
 from fremskudt.basics.verdict import require
 from fremskudt.casework.actions import letter as letter_actions
 from fremskudt.casework.forms.letter import LetterForm
-from fremskudt.casework.forms.picture import PictureUpload
 from fremskudt.casework.rules.course import may_write
 from fremskudt.casework.selectors import letter as letters
 from fremskudt.casework.selectors.case import Opened, open_case

@@ -74,16 +74,22 @@ def new(file: Path) -> int:
 def check() -> int:
     from fremskudt.access.keyring import keyring
     from fremskudt.access.selectors.keys import count_login_secrets, known_versions
-    from fremskudt.casework.selectors.rotation import count_by_version, count_letters_by_version
+    from fremskudt.casework.selectors.rotation import (
+        count_by_version,
+        count_calls_by_version,
+        count_letters_by_version,
+    )
 
     citizens, letters, secrets = count_by_version(), count_letters_by_version(), count_login_secrets()
+    calls = count_calls_by_version()
     held = keyring().master
     for known in known_versions():
         state = f"retired {known.retired_at:%Y-%m-%d}" if known.retired_at else f"made {known.made_at:%Y-%m-%d}"
         place = "in the key file" if known.version in held else "not in the key file"
         print(
             f"version {known.version}: {state}, {place}, needed by {citizens.get(known.version, 0)} citizens' keys, "
-            f"{letters.get(known.version, 0)} letters' keys and {secrets[known.version]} log-in secrets"
+            f"{letters.get(known.version, 0)} letters' keys, {calls.get(known.version, 0)} calls' keys and "
+            f"{secrets[known.version]} log-in secrets"
         )
     return 0
 
@@ -92,11 +98,12 @@ def rotate() -> int:
     """Exits 1 when something could not be opened: that is told, left as it is, and its version is kept."""
     from fremskudt.access.actions.keys import begin_rotation, reseal_login_secrets
     from fremskudt.access.keyring import keyring
-    from fremskudt.casework.actions.rotation import rewrap, rewrap_letters
+    from fremskudt.casework.actions.rotation import rewrap, rewrap_calls, rewrap_letters
 
     target = begin_rotation(again=bool(set(needing()) - {keyring().newest}))
     broken = turn("citizens' keys", target, rewrap(to=target))
     broken += turn("letters' keys", target, rewrap_letters(to=target))
+    broken += turn("calls' keys", target, rewrap_calls(to=target))
     broken += turn("log-in secrets", target, reseal_login_secrets(to=target))
     print(f"Version {target} is in use. Copy the key file to the safe now; keep the older copies as long as backups.")
     if broken:
@@ -124,6 +131,7 @@ def retire(version: int) -> int:
 def needing() -> Counter[int]:
     """Version → how many keys and secrets need it, in all rooms."""
     from fremskudt.access.selectors.keys import count_login_secrets
-    from fremskudt.casework.selectors.rotation import count_by_version, count_letters_by_version
+    from fremskudt.casework.selectors import rotation
 
-    return Counter(count_by_version()) + Counter(count_letters_by_version()) + count_login_secrets()
+    held = Counter(rotation.count_by_version()) + Counter(rotation.count_letters_by_version())
+    return held + Counter(rotation.count_calls_by_version()) + count_login_secrets()

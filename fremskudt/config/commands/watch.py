@@ -1,4 +1,8 @@
-"""`fremskudt watch`: tells when somebody is not back from a visit, and removes expired drafts. Runs for ever."""
+"""`fremskudt watch`: what happens by itself. Runs for ever.
+
+It tells when somebody is not back from a visit, lets go of drafts, tips and requests whose time is over, closes the
+month towards the houses, and sends the Friday line and the reminders to partners.
+"""
 
 import argparse
 import sys
@@ -38,9 +42,15 @@ def look() -> bool:
 def acts() -> list[Callable[[datetime], int]]:
     """What a round does; each takes the time it is now, and says how much it did."""
     from fremskudt.casework.actions.alarm import tell_overdue
+    from fremskudt.casework.actions.call_request import empty_expired
     from fremskudt.casework.actions.draft import remove_expired
+    from fremskudt.partnership.actions import reminder, weekly_mail
+    from fremskudt.partnership.actions.house_sum import close_month
+    from fremskudt.partnership.actions.tip_expiry import expire
 
-    return [tell_overdue, remove_expired]
+    return [
+        tell_overdue, remove_expired, expire, empty_expired, close_month, weekly_mail.send_due, reminder.send_due
+    ]  # fmt: skip
 
 
 def done(act: Callable[[datetime], int]) -> bool:

@@ -33,12 +33,20 @@ _STREET = (
     r"plads|torv|torvet|park|parken|have|haven|kaj|kajen|sti|stien|høj|højen|eng|engen|gård|gården|brink|kær|lund|mark)"
 )
 _FLOOR = r"(?:kl|st|\d{1,2})\.?\s?(?:sal\s?)?(?:tv|th|mf)\b"
-_SOCIAL = r"(?:facebook|fb|messenger|insta(?:gram)?|snap(?:chat)?|tiktok|telegram|wickr|discord|whatsapp|signal)"
+_SOCIAL = (
+    r"(?:facebook|fb|messenger|insta(?:gram)?|ig|snap(?:chat)?|tiktok|twitter|telegram|wickr|discord|whatsapp|signal|"
+    r"youtube|linkedin|steam|gamertag)"
+)
+_BEFORE_A_PHONE = r"(?:tlf|telefon|fastnet|mobil|mob|nummer(?:et)?|nr|ring(?: \w+)? (?:på|til)|sms|call|nås på)"
+_A_DATE = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d-"
+_ENDS = r"(?=\s*(?:$|[,.;:)\n]))"
 
 _SHAPES: tuple[tuple[str, str], ...] = (
     (CPR, r"(?<!\d)\d{6}[ -]?[\dxX]{4}(?![\dxX])"),
     (CPR, r"(?<!\d)\d{2}[. /-]\d{2}[. /-]\d{2}[ -]\d{4}(?!\d)"),
-    (CPR, rf"\b(?:cpr|fødselsdag|fødselsdato|født)\b\W{{0,3}}(?:nr\W{{0,2}}|er\s|i\s|den\s|d\.\s?)?{_DAY}"),
+    (CPR, rf"\b(?:cpr|fødselsdag|fødselsdato|født|f\.)\W{{0,3}}(?:nr\W{{0,2}}|er\s|i\s|den\s|d\.\s?)?{_DAY}"),
+    (CPR, r"\bfødt\b[^\n]{0,20}(?<!\d)\d{1,2}/\d{1,2}(?!\d)"),
+    (CPR, rf"\bfylder\s(?:\w{{2,9}}\s)?(?:år\s)?(?:den\s|d\.\s?){_DAY}"),
     (PHONE, r"(?<!\w)(?:\+|00)\d{1,3}[ -]?\d(?:[ .-]?\d){5,11}(?!\d)"),
     (PHONE, r"(?<![\d.,])[2-9]\d{7}(?![\d])"),
     (PHONE, r"(?<![\d.,])\(?[1-9]\d\)?([ .-])\d\d\1\d\d\1\d\d(?!\d)"),
@@ -46,29 +54,62 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (PHONE, r"(?<!\d)[1-9]\d{2}[ -]\d{3}[ -]\d{2}(?!\d)"),
     (PHONE, r"(?<!\d)[1-9]\d[ -]\d{3}[ -]\d{3}(?!\d)"),
     (PHONE, r"(?<!\d)[1-9](?: \d){7}(?! ?\d)"),
-    (PHONE, r"\b(?:tlf|telefon|mobil|nummer(?:et)?|ring (?:på|til))\b\W{0,3}(?:er )?1\d{7}(?!\d)"),
+    (PHONE, r"(?<!\d)[1-9]\d \d\d (?!19\d\d|20\d\d)\d{4}(?!\d)"),
+    (PHONE, rf"\b{_BEFORE_A_PHONE}\b(?:(?!kl)[^\d\n]){{0,20}}(?<!\d)(?!{_A_DATE})(?:\d[ ./-]?){{7}}\d(?!\d)"),
     (
         MAIL,
-        r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|[(\[]at[)\]]|\bsnabela\b)\s?[\w-]+\s?(?:\.|\(dot\)|\bpunktum\b)\s?\w{2,}",
+        r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|[(\[]at[)\]]|\bsnabel-?a\b)\s?[\w-]+\s?"
+        r"(?:\.|[(\[]dot[)\]]|\bdot\b|\bpunktum\b)\s?\w{2,}",
     ),
     (MAIL, r"\b\w+ at [\w-]+(?:\.| punktum | dot )\w{2,3}\b"),
     (ADDRESS, rf"\b\w{{2,}}{_STREET}\s(?:nr\.?\s?)?\d{{1,3}}\s?[a-zA-Z]?\b(?!\s?(?:gange|dage|timer|uger|år|kr))"),
     (ADDRESS, rf"\b(?-i:[A-ZÆØÅ]\w+)\.?\s(?-i:[A-ZÆØÅ]\w+)?\s?{_STREET}\s(?:nr\.?\s?)?\d{{1,3}}\s?[a-zA-Z]?\b"),
     (ADDRESS, rf"\d\s?[a-zA-Z]?,?\s{_FLOOR}"),
     (ADDRESS, rf"\b(?:{_FLOOR})"),
-    (ADDRESS, r"\b(?:lejlighed|lejl\.|værelse|opgang|kolonihave|hytte|celle|stue)\s(?:nr\.?\s?)?\d{1,3}\b"),
+    (
+        ADDRESS,
+        r"\b(?:lejlighed|lejl\.|værelse|vær\.|opgang|kolonihave(?:hus)?|hytte|celle|stue|"
+        r"(?:kælder|loft|lager)rum|container|barak|campingvogn|standplads|postboks)\s(?:nr\.?\s?)?\d{1,3}\b",
+    ),
+    (ADDRESS, r"\bbor\b[^\n.]{0,25}\b(?:nr\.?|nummer)\s\d{1,3}\b"),
+    (ADDRESS, rf"\bnr\.?\s\d{{1,3}}\s?[a-z]?\spå\s\w{{3,}}{_STREET}\b"),
+    (ADDRESS, r"\b(?-i:[A-ZÆØÅ]\w{2,})\s\d{1,3}\s?[a-zA-Z]?,\s?(?:\d{1,2}\.(?!\d)|st\b|kl\.?\s?t)"),
+    (ADDRESS, rf"\b(?:på|ved|bag|under)\s(?-i:[A-ZÆØÅ]\w*(?:et|en))\s\d{{1,3}}\s?[A-Za-z]?{_ENDS}"),
+    (ADDRESS, rf"(?:^|[\n,;]\s?)(?-i:[A-ZÆØÅ]\w{{2,}}(?:et|en))\s\d{{1,3}}\s?(?-i:[A-Z]?){_ENDS}"),
+    (ADDRESS, rf"\bplads\s(?:nr\.?\s?)?[a-z]?\d{{1,3}}{_ENDS}|\bsal\stil\s(?:højre|venstre)"),
+    (ADDRESS, r"\bhaveforening\w*\b[^\n]{0,30}\bhave\s(?:nr\.?\s?)?\d"),
+    (ADDRESS, r"\d{2}°\s?\d{1,2}(?:[.,]\d+)?['’′]"),
+    (ADDRESS, r"///[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+"),
     (ADDRESS, r"(?<!\d)5[4-7]\.\d{3,}\W{1,3}\d{1,2}\.\d{3,}"),
     (ADDRESS, r"\b(?:maps\.app|goo\.gl|google\.\w+/maps|what3words|w3w)\S*"),
     (PLATE, r"\b(?-i:[A-ZÆØÅ]{2})[ -]?\d{2}[ -]?\d{3}\b"),
-    (PLATE, r"\b(?!af|på|er|kl|og|en|et|de|at|vi|du|so|ca|kr|nr|op|ud|om|da|så|se|to|i)[a-zæøå]{2}\d{5}\b"),
+    (
+        PLATE,
+        r"\b(?!af|på|er|kl|og|en|et|de|at|vi|du|so|ca|kr|nr|op|ud|om|da|så|se|to|i|jo|ja|få|gå|ny|tv|th|st|mf|km|cm|mm|mg|ml|kg|os|ad|af)"
+        r"[a-zæøå]{2}(?:\d{5}|[ -]\d{2}[ -]?\d{3})\b",
+    ),
+    (PLATE, r"\b(?-i:(?!DK|OL|EM|VM)[A-ZÆØÅ]{2})[ -](?!19\d\d|20\d\d)\d{4}\b(?!\s?(?:kr|m|km))"),
+    (PLATE, r"\b(?:bil|bilen|varevogn|trailer|knallert)\b[^\n]{0,20}\b(?-i:[A-ZÆØÅ]{2,3})[ -]?\d{2,6}\b"),
+    (PLATE, r"\b(?-i:[A-ZÆØÅ]{1,3}-[A-Z]{1,2})\s?\d{1,4}\b"),
+    (
+        PLATE,
+        r"\b(?:nummerplader?|plader?(?:ne)?|reg\.?\s?nr|ønskeplade)\b\W{0,3}(?:er\s|med\s)?"
+        r"(?-i:[A-ZÆØÅ]{2,3}[ -]?\w{2,7})\b",
+    ),
     (HANDLE, r"(?<![\w.])@\w{3,}"),
     (HANDLE, rf"\b{_SOCIAL}\s?[:=]\s?\S+"),
-    (HANDLE, rf"\b{_SOCIAL}\b\.?\s(?:er|som|hedder|hun hedder|han hedder|navn|profil)\s\S+"),
-    (HANDLE, rf"\b{_SOCIAL}\.\w{{2,3}}/\S+"),
+    (HANDLE, rf"\b{_SOCIAL}\b\.?\s(?:er|som|hedder|hun hedder|han hedder|navn|profil):?\s\S+"),
+    (HANDLE, r"\b[\w-]+\.(?:com|dk|net|org|me|be|tv|gg)/\S+"),
+    (HANDLE, r"\b\w{3,}#\d{3,4}\b"),
     (HANDLE, r"\bprofil(?:en)?\s(?:er|hedder)\s\S+"),
     (HANDLE, r"\b[a-zæøå]+_\w+\b"),
     (HANDLE, r"\b(?!covid|rema)[a-zæøå]{4,}\d{2,}\b"),
-    (NUMBER, r"\b(?:sagsn(?:umme)?r|journaln(?:umme)?r|pasn(?:umme)?r|konton(?:umme)?r|kørekort)\W{0,3}\d"),
+    (HANDLE, rf"\b(?!{_MONTH}|uge)[a-zæøå]{{3}}\d{{4}}\b"),
+    (
+        NUMBER,
+        r"\b(?:sagsn(?:umme)?r|journaln(?:umme)?r|pasn(?:umme)?r|konton(?:umme)?r|kørekort|lønn(?:umme)?r|"
+        r"konto|borger\s?n(?:umme)?r|sygesikring(?:skort)?)\W{0,3}(?:nr\W{0,3})?\d{3}",
+    ),
     (CODE, r"\b(?-i:[2-9CDFGHJKMNPQRTVWX]{4}-[2-9CDFGHJKMNPQRTVWX]{4})\b"),
 )
 _FOUND = [(kind, re.compile(shape, re.IGNORECASE)) for kind, shape in _SHAPES]

@@ -13,9 +13,23 @@ _STARTS = re.compile(r"(?:^|[.!?:…»«\"“”(\[*•–—]\s*|\n\s*|(?:^|\n)
 _SHORT = re.compile(r"\b(?:hr|fr|mr|mrs|kl|ca|nr|gl|skt|sct|st|bl\.a|f\.eks|evt|tlf)\.\s*$", re.IGNORECASE)
 _NAMED = re.compile(
     r"\b(?:hedder|hed|kaldes|kalder|kaldt|navn(?:et)?|navnet er|sig som|ved navn|[hm]r\.?|mrs\.?|fru|frk\.?|fætter|"
-    r"kusine|søn|datter|bror|søster|mor|far|kæreste|ven|veninde|talte med|snakke(?:r|de) med|ring(?:er|ede)? til)\s+"
+    r"kusine|søn|datter|bror|søster|mor|far|kæreste|ven|veninde|onkel|tante|kaldet|fornavn|kong|fatter|mutter|sømand|"
+    r"kaptajn|doktor|talte med|snakke(?:r|de) med|ring(?:er|ede)? til)\s+"
     r"(?:vist |nok |også |ham |hende |sig |for |noget med )*$",
     re.IGNORECASE,
+)
+# What somebody is told of to do. Before it a name that is a word as well, or a word nobody knows, is a person.
+_DOES = frozenset(
+    """
+    har sover sov fryser frøs hoster hostede græder græd drikker drak spurgte siger sagde hedder hed bor boede ringer
+    ringede kom kommer ville vil skulle kunne fik gik sang råbte manglede mangler savner fortalte fra
+    """.split()  # noqa: SIM905
+)
+_NOBODY = frozenset(
+    """
+    hans per bo dan frost storm strøm vind sol ild sommer høst april august juni juli maj nord ny lys gry dag uge post
+    bro skov strand mark gade vej toft lund holm eng muslim danner sønder smed skriver skipper kejser
+    """.split()  # noqa: SIM905
 )
 # A chain of capitals that ends with one of these is a place: Sankt Mortens Kirke, Hans Broges Gade.
 _PLACES = frozenset(
@@ -136,13 +150,13 @@ def _is_name(words: list[Word], at: int) -> bool:
         return False
     if word.named and not bases & harmless() and (word.has_capital or bases & ambiguous()):
         return True
-    if bases & plain_names() or _is_patronymic(word):
+    if bases & plain_names() or _is_patronymic(word) or _is_byname(word):
         return True
     if not word.has_capital:
         return False
     after = words[at + 1] if at + 1 < len(words) else None
     if bases & ambiguous() and not bases & harmless():
-        return not word.starts or _is_a_capital_next(after)
+        return not word.starts or _is_a_capital_next(after) or _is_doing(word, after)
     return _is_pair(before, word)
 
 
@@ -157,6 +171,17 @@ def _is_pair(before: Word | None, word: Word) -> bool:
 
 def _is_a_capital_next(after: Word | None) -> bool:
     return after is not None and after.joined and after.has_capital and not _bases(after.low) & harmless()
+
+
+def _is_doing(word: Word, after: Word | None) -> bool:
+    """»Ask sover«: what stands first may be an ordinary word, but weather does not sleep."""
+    return after is not None and after.joined and word.low not in _NOBODY and after.low in _DOES
+
+
+def _is_byname(word: Word) -> bool:
+    """»Tysker-Hans«: the last part has a capital of its own and is a first name, whatever else it means."""
+    last = word.text.rpartition("-")[2]
+    return "-" in word.text and last[0].isupper() and not last.isupper() and last.lower() in first_names() | ambiguous()
 
 
 def _is_of_a_place(words: list[Word], at: int) -> bool:

@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from fremskudt.partnership.views import unmet
+
+urlpatterns: list[URLPattern] = [path("moerketal/", unmet.unmet, name="unmet")]

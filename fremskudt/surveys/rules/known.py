@@ -1,6 +1,6 @@
 """What the field work knows already, as answers of the staff forms: marked »hentet« and never more than a proposal.
 
-An answer that cannot be had from the course is left out. Source: report fig. 3.1, 4.3, 4.7-4.10, domain.md 4.3.
+An answer that cannot be had from the course is left out. Source: report fig. 3.1, 3.2, 4.3, 4.7-4.10, domain.md 4.3.
 """
 
 from collections import Counter
@@ -10,6 +10,11 @@ from datetime import date
 
 OWN_PHASES = frozenset({1, 2, 3})  # »uafklaret« is no answer of the form
 LOWEST_READINESS = 1  # the field work counts the five steps from 1, the form from 0
+# Kind of what civil society does (partnership/rules/activity.KINDS) → option of fig. 3.2, by its short word.
+ACTIVITIES: Mapping[str, str] = {
+    "community": "communities", "coordination": "coordination", "company": "accompaniment", "network": "network",
+    "work": "employment", "self_help": "self_help", "bridge": "bridging", "other": "others",
+}  # fmt: skip
 # (place, way) of a contact → code of the form's question »Hvor finder indsatsen sted?«
 PLACES: Mapping[str, int] = {"home": 1, "refuge": 2, "outdoors": 3, "centre": 4, "nowhere": 5, "other": 6}
 
@@ -50,6 +55,7 @@ class Course:
     touches: Sequence[Touch] = ()
     readiness: Mapping[str, int] = field(default_factory=dict)  # item of the form → 1 to 5, as staff saw it last
     has_plan: bool = False
+    kinds: Collection[str] = ()  # of what the citizen is in now; empty where nobody has written anything
 
 
 def of_start(course: Course, actors: Collection[str], today: date) -> dict[str, int]:
@@ -79,7 +85,13 @@ def of_running(course: Course, opened_on: date, today: date) -> dict[str, int]:
         "plan_made": int(course.has_plan),
     }
     found |= {item: step - LOWEST_READINESS for item, step in course.readiness.items()}
+    found |= of_activities(course.kinds)
     return {name: value for name, value in found.items() if value is not None}
+
+
+def of_activities(kinds: Collection[str]) -> dict[str, int]:
+    """Each option of fig. 3.2 as 1 or 0; nothing where nothing is written, for that they are in none a person says."""
+    return {f"activities.{option}": int(kind in kinds) for kind, option in ACTIVITIES.items()} if kinds else {}
 
 
 def phase_on(periods: Sequence[Period], day: date) -> int | None:

@@ -18,6 +18,7 @@ from fremskudt.casework.models import (
 from fremskudt.casework.rules.channel import FORM_ACTORS
 from fremskudt.casework.rules.contact import is_reached
 from fremskudt.casework.rules.readiness import ITEMS, WORKER
+from fremskudt.casework.selectors.activity_offer import kinds_now
 from fremskudt.instruments import Instrument
 from fremskudt.surveys.rules import known
 from fremskudt.surveys.rules.kinds import Kind
@@ -64,6 +65,7 @@ def _so_far(case: Case, items: frozenset[str], opened_on: date) -> known.Course:
         touches=_touches(case) if items & CONTACTS else (),
         readiness=_readiness(case, opened_on) if items & ITEMS.keys() else {},
         has_plan="plan_made" in items and TreatmentPlan.objects.filter(case=case, in_force_at__isnull=False).exists(),
+        kinds=kinds_now(case.citizen) if "activities" in items else (),
     )
 
 

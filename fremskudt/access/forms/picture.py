@@ -47,7 +47,7 @@ class PictureUpload(FileUploadHandler):
 class PictureField(forms.FileField):
     """The photo as it is kept, a JPEG drawn anew (bytes); None when there is none."""
 
-    widget = forms.FileInput(attrs={"accept": "image/*", "capture": "environment"})
+    widget = forms.FileInput(attrs={"accept": "image/*"})
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         sent = super().clean(data, initial)

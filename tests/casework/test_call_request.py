@@ -1,0 +1,507 @@
+"""»Ring til«: who asks to be rung, taken and closed; what they wrote is sealed, read with an event, and let go of."""
+
+from datetime import datetime, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core import mail
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fremskudt.access import cipher
+from fremskudt.access.actor import SYSTEM
+from fremskudt.access.cipher import SealBrokenError
+from fremskudt.access.models import Event
+from fremskudt.access.reach import reach_of
+from fremskudt.access.strength import Strength
+from fremskudt.casework.actions import call_request as actions
+from fremskudt.casework.models import Assignment, CallRequest, Citizen, SaidYes
+from fremskudt.casework.rules import call_request as rules
+from fremskudt.casework.selectors import call_request as selectors
+from fremskudt.casework.selectors.identity import read_identity
+from fremskudt.casework.selectors.rotation import count_calls_by_version
+from tests.access.safety_pages import area_in
+from tests.casework.call_field import NAME, PHONE, STEMS, WORDS, call
+from tests.casework.field import citizen
+from tests.casework.pages import fill, form_at, send_from, shown, words
+from tests.cast import Cast, enter
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+LIST, PROFESSIONAL = reverse("casework:calls"), reverse("casework:call_professional")
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+ZONE = timezone.get_default_timezone()
+
+
+def of(one: CallRequest, name: str = "call_request") -> str:
+    return reverse(f"casework:{name}", args=[one.code])
+
+
+def tells(page: str) -> list[str]:
+    return [stem for stem in STEMS if stem in page]
+
+
+def close(client: Client, one: CallRequest, **sent: str) -> Any:
+    return client.post(of(one, "call_close"), sent)
+
+
+@pytest.mark.parametrize(
+    ("phone", "words_", "no_call", "wrong"),
+    [
+        ("12345678", "Hej", False, {}),
+        ("12345678", "", False, {}),
+        ("", "Hej", True, {}),
+        ("", "Hej", False, {"phone": rules.NO_NUMBER}),
+        ("", "", False, {"phone": rules.NO_NUMBER}),
+        ("", " ", True, {"words": rules.NO_WORDS}),
+        ("12345678", "Hej", True, {"no_call": rules.NUMBER_AND_NO_CALL}),
+    ],
+)
+def test_call_request_asks_for_a_number_where_we_are_to_ring(
+    phone: str, words_: str, no_call: bool, wrong: dict[str, str]
+) -> None:
+    assert rules.faults(phone=phone, words=words_, is_no_call=no_call) == wrong
+
+
+@pytest.mark.parametrize(
+    ("now", "read_on"),
+    [
+        ("2026-11-23 09:00", "2026-11-23"),  # a Monday
+        ("2026-11-23 15:59", "2026-11-23"),
+        ("2026-11-23 16:00", "2026-11-24"),
+        ("2026-11-26 23:59", "2026-11-27"),
+        ("2026-11-27 15:59", "2026-11-27"),  # a Friday
+        ("2026-11-27 16:00", "2026-11-30"),
+        ("2026-11-28 10:00", "2026-11-30"),
+        ("2026-11-29 23:00", "2026-11-30"),
+        ("2026-12-31 18:00", "2027-01-01"),
+    ],
+)
+def test_call_request_is_promised_to_be_read_before_four_on_a_weekday(now: str, read_on: str) -> None:
+    assert f"{rules.read_on(datetime.fromisoformat(now))}" == read_on
+
+
+@pytest.mark.parametrize(("is_taken", "is_closed"), product([False, True], repeat=2))
+def test_call_request_is_taken_by_the_first(is_taken: bool, is_closed: bool) -> None:
+    verdict = rules.may_take(is_taken_by_other=is_taken, is_closed=is_closed)
+    assert verdict.reason == (rules.CLOSED if is_closed else rules.TAKEN if is_taken else "")
+
+
+@pytest.mark.parametrize("outcome", [*rules.OUTCOMES, "", "other"])
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_call_request_is_closed_once_with_an_outcome_we_know(outcome: str, is_closed: bool) -> None:
+    verdict = rules.may_close(is_closed=is_closed, outcome=outcome)
+    assert bool(verdict) is (not is_closed and outcome in rules.OUTCOMES)
+
+
+@pytest.mark.parametrize(("is_recent", "outcome"), product([False, True], rules.OUTCOMES))
+def test_call_request_is_opened_again_for_ten_minutes_unless_a_course_began(is_recent: bool, outcome: str) -> None:
+    assert bool(rules.may_reopen(is_recent=is_recent, outcome=outcome)) is (is_recent and outcome != "began")
+
+
+@pytest.mark.parametrize("states", product([False, True], repeat=3))
+def test_call_request_begins_a_course_while_it_is_open_and_there_is_none(states: tuple[bool, ...]) -> None:
+    is_closed, is_emptied, has_citizen = states
+    verdict = rules.may_begin(is_closed=is_closed, is_emptied=is_emptied, has_citizen=has_citizen)
+    first = rules.HAS_COURSE if has_citizen else rules.EMPTIED if is_emptied else rules.CLOSED if is_closed else ""
+    assert verdict.reason == first
+
+
+@pytest.mark.parametrize(
+    ("made", "closed", "is_over"),
+    [
+        (13 * DAY, 13 * DAY, False),
+        (14 * DAY, 14 * DAY, True),
+        (89 * DAY, None, False),
+        (90 * DAY - MINUTE, None, False),
+        (90 * DAY, None, True),
+        (200 * DAY, DAY, False),
+        (200 * DAY, 14 * DAY - MINUTE, False),
+    ],
+)
+def test_call_request_is_kept_fourteen_days_after_it_was_closed_and_ninety_unanswered(
+    made: timedelta, closed: timedelta | None, is_over: bool
+) -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=ZONE)
+    closed_at = now - closed if closed is not None else None
+    assert rules.is_expired(made_at=now - made, closed_at=closed_at, now=now) is is_over
+
+
+def test_call_request_list_tells_no_name_no_number_and_no_word(people: Cast, tea: Client) -> None:
+    north = area_in(people, "Randers", "Nordbyen")
+    call(people)
+    call(people, is_urgent=True, who="relative", area=north)
+    call(people, who="professional", organisation=people.jobcentre, by=people.professional,
+         said_yes_on=timezone.localdate(), said_how="oral")  # fmt: skip
+    call(people, town="Vejle", who="relative")
+    page = words(tea.get(LIST))  # type: ignore[arg-type]
+    assert not tells(page)
+    assert page.index("Haster i dag") < page.index("Om sig selv")
+    assert page.count("Om en, de holder af") == 1  # the other is Vejle's
+    for told in ("Nordbyen", "Jobcentret i Randers", "Fra en fagperson, med personens ja", "Siden kl. "):
+        assert told in page
+    read = Event.objects.filter(action="call_requests.read").values_list("subject", flat=True)
+    assert list(read) == [f"org:{people.municipalities['Randers'].pk}"]
+
+
+def test_call_request_empty_list_says_what_to_do(people: Cast, tea: Client) -> None:
+    assert "Ingen venter." in shown(tea, LIST)
+    for user in (people.partner, people.professional, people.peer, people.dpo, people.administrator):
+        assert enter(Client(), user).get(LIST).status_code == 403
+
+
+def test_call_request_opened_shows_what_was_written_with_an_event_each_time(people: Cast, tea: Client) -> None:
+    one = call(people)
+    for n in (1, 2):
+        page = shown(tea, of(one))
+        assert all(told in page for told in (NAME, "99 88 77 66", WORDS))
+        events = Event.objects.filter(
+            action="call_request.read", subject=f"call:{one.code}", actor=people.therapist.key
+        )
+        assert events.count() == n
+        assert "identifying" in events[0].fields
+    assert NAME not in page.split("</title>")[0]
+    far = enter(Client(), people.therapist_elsewhere)
+    assert far.get(of(one)).status_code == 404
+    assert Event.objects.filter(action="call_request.read").count() == 2
+
+
+def test_call_request_of_one_with_a_course_is_for_those_who_follow(people: Cast, kanel: Citizen, tea: Client) -> None:
+    one = call(people, citizen=kanel, name="", phone="")
+    assert "Kanel har skrevet" in shown(tea, LIST)
+    assert WORDS in shown(tea, of(one))
+    assert Event.objects.filter(action="call_requests.read", subject=kanel.key).count() == 1
+    assert Event.objects.filter(action="call_request.read", subject=kanel.key).count() == 1
+    for user in (people.colleague, people.leader):
+        client = enter(Client(), user)
+        assert "Kanel" not in shown(client, LIST)
+        assert client.get(of(one)).status_code == 404
+        assert client.post(of(one, "call_take")).status_code == 404
+        assert close(client, one, outcome="talked").status_code == 404
+
+
+def test_call_request_of_one_whom_nobody_follows_reaches_the_leader(people: Cast, kanel: Citizen) -> None:
+    one = call(people, citizen=kanel)
+    lea, tom = enter(Client(), people.leader), enter(Client(), people.colleague)
+    Assignment.objects.update(ended_at=timezone.now())
+    assert lea.get(of(one)).status_code == 200
+    assert tom.get(of(one)).status_code == 404
+
+
+def test_call_request_of_a_record_that_was_merged_is_found_by_the_kept_one(
+    people: Cast, kanel: Citizen, tea: Client
+) -> None:
+    other = citizen(people, "Havre", "H7M4-Q2RX")
+    one = call(people, citizen=other)
+    assert tea.get(of(one)).status_code == 404
+    Citizen.objects.filter(pk=other.pk).update(merged_into=kanel)
+    assert tea.get(of(one)).status_code == 200
+
+
+def test_call_request_taken_by_one_is_told_to_the_other(people: Cast, tea: Client) -> None:
+    one = call(people)
+    assert send_from(tea, tea.get(of(one)), of(one, "call_take")).status_code == 302  # type: ignore[arg-type]
+    assert tea.post(of(one, "call_take")).status_code == 302
+    tom = enter(Client(), people.colleague)
+    assert "Tea har den" in words(tom.get(LIST))  # type: ignore[arg-type]
+    refused = tom.post(of(one, "call_take"))
+    assert refused.status_code == 409
+    assert "En kollega tog den kl. " in words(refused)  # type: ignore[arg-type]
+    assert Event.objects.filter(action="call_request.take").count() == 1
+
+
+def test_call_request_closed_is_off_the_list_and_can_be_opened_again_for_ten_minutes(people: Cast, tea: Client) -> None:
+    one = call(people)
+    for _press in range(2):
+        assert close(tea, one, outcome="not_reached").status_code == 302
+    assert Event.objects.filter(action="call_request.close").count() == 1
+    assert close(tea, one, outcome="talked").status_code == 409
+    page = tea.get(LIST)
+    assert of(one) + '"' not in page.content.decode()
+    assert send_from(tea, page, of(one, "call_close"), undo="1").status_code == 302  # type: ignore[arg-type]
+    assert of(one) in shown(tea, LIST)
+    close(tea, one, outcome="talked")
+    with time_machine.travel(timezone.now() + 11 * MINUTE, tick=True):
+        enter(tea, people.therapist)
+        assert close(tea, one, undo="1").status_code == 409
+
+
+def test_call_request_colleague_may_close_what_another_took(people: Cast, tea: Client) -> None:
+    one = call(people)
+    tea.post(of(one, "call_take"))
+    tom = enter(Client(), people.colleague)
+    assert close(tom, one, outcome="talked").status_code == 302
+    one.refresh_from_db()
+    assert (one.taken_by, one.closed_by) == (people.therapist, people.colleague)
+    assert close(tea, one, undo="1").status_code == 409  # only who closed it takes that back
+
+
+@pytest.mark.parametrize("sent", [{}, {"outcome": ""}, {"outcome": "began"}, {"outcome": "fest"}])
+def test_call_request_is_not_closed_without_an_outcome(people: Cast, tea: Client, sent: dict[str, str]) -> None:
+    one = call(people)
+    response = close(tea, one, **sent)
+    assert response.status_code == 422
+    assert "Vælg, hvordan det gik." in words(response)
+    assert CallRequest.objects.waiting().count() == 1
+
+
+BEGIN = {"may_write": "on", "alias": "Fyrtårn"}
+
+
+def begins(client: Client, one: CallRequest, **more: Any) -> HttpResponse:
+    return fill(client, of(one, "call_begin"), **{**BEGIN, **more})
+
+
+@pytest.mark.parametrize(("who", "goes_along"), [("self", True), ("professional", True), ("relative", False)])
+def test_call_request_begins_a_course_with_the_persons_own_name_and_number(
+    people: Cast, tea: Client, who: str, goes_along: bool
+) -> None:
+    said = {"by": people.professional, "said_yes_on": timezone.localdate(), "said_how": "oral"}
+    one = call(people, who=who, **(said if who == "professional" else {}))
+    page = tea.get(of(one, "call_begin"))
+    assert form_at(page, of(one, "call_begin"))["form"] == ["written" if who == "self" else "oral"]  # type: ignore[arg-type]
+    response = begins(tea, one)
+    made = Citizen.objects.get()
+    assert response.headers["Location"] == reverse("casework:citizen", args=[made.code])
+    known = read_identity(reach_of(people.therapist), made.code, "care")
+    assert (known.name, known.phone) == ((NAME, PHONE) if goes_along else (None, None))
+    case = made.cases.get()
+    assert (case.started_on, case.channel.found_by) == (timezone.localdate(), rules.FOUND_BY[who])
+    one.refresh_from_db()
+    assert (one.outcome, one.citizen, one.closed_by) == ("began", made, people.therapist)
+    kept = SaidYes.objects.get()
+    assert (kept.tip, kept.call, kept.citizen, kept.by) == (None, one, made, people.therapist)
+    assert kept.words in words(page)
+    assert (kept.form, bool(kept.witness)) == ("oral", True) or kept.form == "written"
+
+
+def test_call_request_begins_one_course_only(people: Cast, tea: Client) -> None:
+    one = call(people)
+    page = tea.get(of(one, "call_begin"))
+    for _press in range(2):
+        response = send_from(tea, page, of(one, "call_begin"), **BEGIN)  # type: ignore[arg-type]
+    assert response.status_code == 302
+    assert Citizen.objects.count() == 1
+    again = send_from(tea, page, of(one, "call_begin"), **{**BEGIN, "alias": "Lampe"})  # type: ignore[arg-type]
+    assert again.status_code == 409
+    assert Citizen.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"may_write": []}, "Uden et ja begynder der ikke et forløb. Det er helt i orden."),
+        ({"alias": "Mette"}, "Vælg et alias, der ikke er et navn."),
+        ({"witness_kind": "heard", "form": "oral"}, "Skriv, hvem der hørte et ja, og hvornår."),
+        ({"said_on": "2999-01-01"}, "Dagen ligger ude i fremtiden."),
+    ],
+)
+def test_call_request_no_course_without_a_yes(people: Cast, tea: Client, wrong: dict[str, Any], said: str) -> None:
+    response = begins(tea, call(people), **wrong)
+    assert response.status_code == 422
+    assert said in words(response)
+    assert not Citizen.objects.exists()
+
+
+def test_call_request_course_asks_first_who_looks_like_them(people: Cast, tea: Client) -> None:
+    citizen(people, "Fyrtårne", "K7M4-Q2RX", followed_by=people.therapist)
+    one = call(people)
+    asked = begins(tea, one)
+    assert "Fyrtårne" in words(asked)
+    assert not CallRequest.objects.exclude(citizen=None).exists()
+    assert send_from(tea, asked, of(one, "call_begin")).status_code == 302
+    assert CallRequest.objects.get().outcome == "began"
+
+
+def test_call_request_course_is_for_who_may_write_a_name(people: Cast) -> None:
+    assert enter(Client(), people.leader).get(of(call(people), "call_begin")).status_code == 403
+
+
+# the professional (X1)
+
+
+def passes_on(client: Client, **more: Any) -> HttpResponse:
+    told = {"said_on": f"{timezone.localdate()}", "name": NAME, "phone": "99887766", "words": WORDS, **more}
+    return fill(client, PROFESSIONAL, **told)
+
+
+def test_call_request_professional_passes_somebody_on_and_sees_thanks_alone(people: Cast, jens: Client) -> None:
+    page = jens.get(PROFESSIONAL)
+    told = {"said_on": f"{timezone.localdate()}", "name": NAME, "phone": "99887766", "where": "I kantinen"}
+    for _press in range(2):
+        response = send_from(jens, page, PROFESSIONAL, **told)  # type: ignore[arg-type]
+    after = shown(jens, response.headers["Location"])
+    assert "Tak. Vi ringer." in after
+    assert not tells(after)
+    one = CallRequest.objects.get()
+    assert (one.who, one.by, one.organisation) == ("professional", people.professional, people.jobcentre)
+    assert (one.said_yes_on, one.said_how) == (timezone.localdate(), "oral")
+    assert selectors.opened(one) == selectors.Texts(NAME, PHONE, "Vi kan mødes: I kantinen")
+    assert jens.get(of(one)).status_code == 403
+    assert not tells(shown(jens, PROFESSIONAL))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"said_on": ""}, "Skriv, hvornår der er sagt ja."),
+        ({"said_on": "2999-01-01"}, "Dagen ligger ude i fremtiden."),
+        ({"name": ""}, "Skriv fornavnet"),
+        ({"phone": ""}, "Skriv et nummer, eller hvor I kan mødes."),
+        ({"phone": "123"}, "Et telefonnummer har otte cifre"),
+        ({"words": "Hun er født 010180-1234"}, "Skriv det uden CPR-nummer og sagsnummer."),
+        ({"words": "cpr 0101801234"}, "Skriv det uden CPR-nummer og sagsnummer."),
+        ({"words": "sagsnr. 12345"}, "Skriv det uden CPR-nummer og sagsnummer."),
+        ({"where": "Ved 010180-1234"}, "Skriv det uden CPR-nummer og sagsnummer."),
+        ({"name": "Bo 010180-1234"}, "Skriv det uden CPR-nummer og sagsnummer."),
+        ({"words": "x" * 2001}, "Det er for langt"),
+        ({"said_how": "link"}, "Vælg en fra listen."),
+    ],
+)
+def test_call_request_professional_is_told_what_is_missing_and_nothing_is_stored(
+    jens: Client, wrong: dict[str, Any], said: str
+) -> None:
+    response = passes_on(jens, **{"where": "<i>Her</i>" if "phone" not in wrong else "", **wrong})
+    assert response.status_code == 422
+    assert said in words(response)
+    if "phone" not in wrong and "where" not in wrong:
+        assert "&lt;i&gt;Her&lt;/i&gt;" in response.content.decode()
+    assert not CallRequest.objects.exists()
+
+
+def test_call_request_by_a_professional_is_for_professionals_alone(people: Cast) -> None:
+    for user in (people.partner, people.partner_contact, people.peer, people.therapist, people.leader):
+        assert enter(Client(), user).get(PROFESSIONAL).status_code == 403
+    weak = enter(Client(), people.professional, Strength.PASSWORD).get(PROFESSIONAL)
+    assert weak.headers["Location"] == reverse("access:strengthen")
+
+
+# today's page
+
+
+def test_call_request_urgent_ones_that_nobody_has_are_for_today(people: Cast) -> None:
+    urgent, mine, theirs = (call(people, is_urgent=True) for _ in range(3))
+    call(people)
+    call(people, town="Vejle", is_urgent=True)
+    actions.take(call=mine, by=people.therapist)
+    actions.take(call=theirs, by=people.colleague)
+    reach = reach_of(people.therapist)
+    assert selectors.n_urgent_calls(reach, timezone.now()) == len({urgent.code, mine.code})
+    assert not selectors.n_urgent_calls(reach, timezone.now() - DAY)
+    assert not selectors.n_urgent_calls(reach_of(people.partner), timezone.now())
+    today = words(enter(Client(), people.therapist).get(reverse("casework:today")))  # type: ignore[arg-type]
+    assert "2 beder om at blive ringet op i dag" in today
+    assert not Event.objects.filter(action="call_requests.read").exists()
+
+
+# sealed, and let go of
+
+
+def test_call_request_texts_stand_nowhere_in_the_open(people: Cast, tea: Client, caplog: Any) -> None:
+    one = call(people, is_urgent=True)
+    row = CallRequest.objects.values().get()
+    stored = b" ".join(bytes(row[name]) for name in selectors.SEALED)
+    assert not [stem for stem in STEMS if stem.encode() in stored]
+    assert not tells(str({name: value for name, value in row.items() if name not in selectors.SEALED}))
+    shown(tea, LIST)
+    shown(tea, of(one))
+    close(tea, one, outcome="talked")
+    assert not tells(caplog.text)
+    assert not mail.outbox
+    assert not tells(repr(selectors.opened(one)))
+    for event in Event.objects.values_list("subject", "fields", "action"):
+        assert not tells(" ".join(event))
+
+
+@pytest.mark.skipif("sqlite" not in settings.DATABASES["default"]["ENGINE"], reason="reads the database's own file")
+@pytest.mark.django_db(transaction=True)
+def test_call_request_texts_are_not_in_the_bytes_of_the_database() -> None:
+    from tests.cast import assemble
+
+    call(assemble())
+    folder = Path(connection.settings_dict["NAME"])
+    held = b"".join(file.read_bytes() for file in folder.parent.glob(f"{folder.name}*"))
+    assert b"casework_callrequest" in held
+    assert not [stem for stem in STEMS if stem.encode() in held]
+
+
+def test_call_request_sealed_text_opens_in_its_own_row_alone(people: Cast) -> None:
+    one, other = call(people), call(people, words="Noget andet")
+    CallRequest.objects.filter(pk=other.pk).update(words=one.words)
+    other.refresh_from_db()
+    with pytest.raises(SealBrokenError):
+        selectors.opened(other)
+    CallRequest.objects.filter(pk=one.pk).update(name=one.words)
+    one.refresh_from_db()
+    with pytest.raises(SealBrokenError):
+        selectors.opened(one)
+
+
+def test_call_request_is_emptied_when_its_time_is_over_and_once(people: Cast, tea: Client) -> None:
+    now = timezone.now()
+    closed, unanswered, fresh = (call(people) for _ in range(3))
+    close(tea, closed, outcome="talked")
+    CallRequest.objects.filter(pk=closed.pk).update(closed_at=now - rules.CLOSED_KEPT)
+    CallRequest.objects.filter(pk=unanswered.pk).update(made_at=now - rules.UNANSWERED_KEPT)
+    assert actions.empty_expired(now) == 2
+    assert actions.empty_expired(now) == 0
+    for one in (closed, unanswered):
+        one.refresh_from_db()
+        assert [one.name, one.phone, one.words, one.wrapped_key, one.key_version] == [None] * 5
+        assert one.emptied_at == now
+        page = shown(tea, of(one))
+        assert "slettet efter fristen" in page
+        assert not tells(page)
+    fresh.refresh_from_db()
+    assert selectors.opened(fresh).words == WORDS
+    events = Event.objects.filter(action="call_request.empty").values_list("actor", "subject")
+    assert sorted(events) == sorted((SYSTEM.key, f"call:{one.code}") for one in (closed, unanswered))
+    assert [row.code for row in selectors.read_calls(reach_of(people.therapist), 1).rows] == [fresh.code]
+
+
+def test_call_request_that_was_opened_again_meanwhile_is_not_emptied(people: Cast) -> None:
+    one = call(people)
+    CallRequest.objects.filter(pk=one.pk).update(closed_at=timezone.now() - rules.CLOSED_KEPT)
+    one.refresh_from_db()
+    CallRequest.objects.filter(pk=one.pk).update(closed_at=None)
+    assert not actions._empty(one, timezone.now())
+    one.refresh_from_db()
+    assert selectors.opened(one).words == WORDS
+
+
+def test_call_request_same_page_sent_again_is_one(people: Cast) -> None:
+    operation = uuid4()
+    assert call(people, operation=operation) == call(people, operation=operation, words="Andet")
+    assert selectors.opened(CallRequest.objects.get()).words == WORDS
+    assert Event.objects.filter(action="call_request.ask").count() == 1
+
+
+def test_call_request_key_is_one_of_the_rows_own_and_counted(people: Cast) -> None:
+    one, other = call(people), call(people)
+    assert selectors.call_key(one) != selectors.call_key(other)
+    assert count_calls_by_version() == {one.key_version: 2}
+    wrapped = cipher.Wrapped(one.key_version or 0, bytes(one.wrapped_key or b""))
+    with pytest.raises(SealBrokenError):
+        cipher.unwrap(wrapped, selectors.key_owner(other))
+
+
+@pytest.mark.parametrize("address", ["list", "detail"])
+def test_call_request_pages_ask_as_much_with_many_as_with_one(people: Cast, tea: Client, address: str) -> None:
+    first, counted = call(people), []
+    shown(tea, LIST)  # the first page of a log-in notes the session
+    for n in range(12):
+        if n:
+            call(people, citizen=citizen(people, f"Alias{chr(97 + n)}", followed_by=people.therapist))
+        if n in {1, 11}:
+            with CaptureQueriesContext(connection) as asked:
+                shown(tea, LIST if address == "list" else of(first))
+            counted.append(len(asked))
+    assert counted[0] == counted[1] <= 15
