@@ -1,4 +1,4 @@
-"""Tips: how long one takes to be stored at fifty a second, and an organisation's page among 20,000 of 98 municipalities.
+"""Tips: how long one takes to be stored at fifty a second, and a page among 20,000 of them in 98 municipalities.
 
     python -m bench.tips [--tips 20000] [--towns 98]
 
@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
-from itertools import cycle, product
+from itertools import cycle
 from statistics import quantiles
 from typing import Any, NamedTuple
 from urllib.parse import urlencode

@@ -4,64 +4,25 @@ It is written by hand and read by people: the page »Hvem må hvad« is made fro
 tries every role, address, relation and method against it. An address that is not here fails the build.
 """
 
-from collections.abc import Iterable
-from enum import StrEnum
-from typing import NamedTuple
-
-from django.utils.translation import gettext_lazy as _
-
+from fremskudt.access.matrix_of_partners import OF_PARTNERS
+from fremskudt.access.matrix_row import (
+    AGREES,
+    EVERYONE,
+    JOINING,
+    NEAR_NAMES,
+    WITH_TASKS,
+    A,
+    D,
+    E,
+    L,
+    Near,
+    Row,
+    T,
+    row,
+)  # fmt: skip
 from fremskudt.access.roles import Role
 
-T, L, E = Role.THERAPIST, Role.PROJECT_LEADER, Role.EVALUATOR
-A, D = Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER
-EVERYONE = frozenset(Role)
-AGREES = [Role.PARTNER, Role.PARTNER_CONTACT, Role.PROFESSIONAL, Role.PEER]
-JOINING = [T, L, *AGREES]
-WITH_TASKS = frozenset({T, L, Role.PARTNER, Role.PARTNER_CONTACT, Role.PROFESSIONAL, Role.PEER})
-
-
-class Near(StrEnum):
-    """How near somebody must be to what an address shows. Farther away, it does not exist."""
-
-    SITE = "site"  # the page names no one thing; what it lists is within reach
-    SELF = "self"
-    FOLLOWED = "followed"
-    IN_SIGHT = "in_sight"
-    TOWN = "town"
-    STUDY = "study"
-    OWNED = "owned"
-    AGREED = "agreed"
-    SEATED = "seated"
-    HOUSE = "house"
-    LINK = "link"
-    PUBLIC = "public"
-
-
-NEAR_NAMES = {
-    Near.SITE: _("det, der hører til ens egen kommune eller institut"),
-    Near.SELF: _("én selv"),
-    Near.FOLLOWED: _("borgere, man selv følger eller har åbnet en lukket dør til"),
-    Near.IN_SIGHT: _("borgere, man selv følger; for ledere alle i egen kommune"),
-    Near.TOWN: _("egen kommune"),
-    Near.STUDY: _("undersøgelser, ens kommune eller institut er med i"),
-    Near.OWNED: _("undersøgelser, ens institut ejer"),
-    Near.AGREED: _("borgere, der har sagt ja til ens hus, og kun det, de har sagt ja til"),
-    Near.SEATED: _("møder, man selv holder eller har en plads ved"),
-    Near.HOUSE: _("sit eget hus; for ledere alle huse i egen kommune"),
-    Near.LINK: _("borgeren selv, med sit personlige link"),
-    Near.PUBLIC: _("alle; siden viser intet om nogen"),
-}
-
-
-class Row(NamedTuple):
-    methods: tuple[str, ...]
-    roles: frozenset[Role]  # empty for what is public or opened by a link
-    near: Near
-
-
-def row(methods: str, roles: Iterable[Role], near: Near) -> Row:
-    return Row(tuple(methods.split()), frozenset(roles), near)
-
+__all__ = ["NEAR_NAMES", "TABLE", "Near", "Row"]
 
 TABLE: dict[str, Row] = {
     # everybody
@@ -308,122 +269,7 @@ TABLE: dict[str, Row] = {
     "partnership:sparring_cancel": row("GET POST", [L, Role.PARTNER_CONTACT], Near.SEATED),
     "partnership:sparring_note_remove": row("POST", WITH_TASKS, Near.SITE),
     "partnership:sparring_note_back": row("POST", WITH_TASKS, Near.SITE),
-    # the tip (P1, P2, X1)
-    "partnership:seen_and_heard": row("GET", AGREES, Near.SITE),
-    "partnership:tip_new": row("GET POST", AGREES, Near.SITE),
-    "partnership:tip_sent": row("GET", AGREES, Near.SITE),
-    "partnership:tip_undo": row("POST", AGREES, Near.SITE),
-    "partnership:tip_professional": row("GET POST", AGREES, Near.SITE),
-    "partnership:tip_typed": row("GET POST", [T, L], Near.SITE),
-    "partnership:tip_by_code": row("GET POST", [], Near.PUBLIC),
-    "partnership:tip_receipt": row("GET POST", [], Near.PUBLIC),
-    # the list of tips (T16)
-    "partnership:tips": row("GET", [T, L], Near.SITE),
-    "partnership:tips_received": row("POST", [T, L], Near.SITE),
-    "partnership:tip": row("GET", [T, L], Near.TOWN),
-    "partnership:tip_answer": row("POST", [T, L], Near.TOWN),
-    "partnership:tip_answer_undo": row("POST", [T, L], Near.TOWN),
-    "partnership:tip_asked": row("POST", [T, L], Near.TOWN),
-    "partnership:tip_pair": row("GET POST", [T, L], Near.TOWN),
-    "partnership:tip_pair_undo": row("POST", [T, L], Near.TOWN),
-    "partnership:list_rules": row("GET POST", [L], Near.SITE),
-    # own tips and feedback (P3)
-    "casework:own_tips": row("GET", AGREES, Near.SITE),
-    "casework:own_tip_again": row("POST", AGREES, Near.SITE),
-    "casework:own_tip_asked": row("POST", AGREES, Near.SITE),
-    "casework:own_tip_remove": row("POST", AGREES, Near.SITE),
-    "casework:weekly_wish": row("POST", AGREES, Near.SITE),
-    # the yes, and asking to be rung (T17, C5)
-    "casework:said_yes": row("GET POST", [T, L], Near.TOWN),
-    "casework:calls": row("GET", [T, L], Near.SITE),
-    "casework:call_request": row("GET", [T, L], Near.TOWN),
-    "casework:call_take": row("POST", [T, L], Near.TOWN),
-    "casework:call_close": row("POST", [T, L], Near.TOWN),
-    "casework:call_begin": row("GET POST", [T], Near.TOWN),
-    "casework:call_professional": row("GET POST", [Role.PROFESSIONAL], Near.SITE),
-    "casework:write_to_us": row("GET POST", [], Near.PUBLIC),
-    "casework:write_by_code": row("GET POST", [], Near.PUBLIC),
-    "casework:type_code": row("GET POST", [], Near.PUBLIC),
-    "casework:own_write": row("GET POST", [], Near.LINK),
-    # not met yet, and words (L6, A4)
-    "partnership:unmet": row("GET", [L, Role.STEERING_GROUP], Near.SITE),
-    "partnership:words": row("GET POST", [A], Near.SITE),
-    "partnership:words_avoid": row("POST", [A], Near.SITE),
-    "partnership:words_allow": row("POST", [A], Near.SITE),
-    "partnership:words_undo": row("POST", [A], Near.SITE),
-    # being seen (L5 materials)
-    "partnership:visibility": row("GET", [L], Near.SITE),
-    "partnership:campaign_new": row("GET POST", [L], Near.SITE),
-    "partnership:campaign": row("GET POST", [L], Near.TOWN),
-    "partnership:campaign_edit": row("GET POST", [L], Near.TOWN),
-    "partnership:campaign_cancel": row("POST", [L], Near.TOWN),
-    "partnership:campaign_cancel_undo": row("POST", [L], Near.TOWN),
-    "partnership:batch_new": row("GET POST", [L], Near.TOWN),
-    "partnership:batch_close": row("GET POST", [L], Near.TOWN),
-    "partnership:batch_print": row("GET", [L], Near.TOWN),
-    "partnership:tip_cards_file": row("GET", [L], Near.TOWN),
-    "partnership:reminders": row("GET", [L], Near.SITE),
-    "partnership:reminder_new": row("GET POST", [L], Near.SITE),
-    "partnership:reminder_stop": row("GET POST", [L], Near.TOWN),
-    "partnership:poster": row("GET", [L], Near.SITE),
-    "partnership:poster_file": row("GET", [L], Near.SITE),
-    "partnership:poster_face": row("GET POST", [T, L], Near.SITE),
-    "partnership:poster_face_remove": row("GET POST", [T, L], Near.SITE),
-    "partnership:poster_photo": row("GET", [T, L, *AGREES], Near.TOWN),
-    # agreements, dictionary, proposals (P7, S2)
-    "partnership:partners": row("GET", [L], Near.SITE),
-    "partnership:partner": row("GET", [L], Near.TOWN),
-    "partnership:agreement_new": row("GET POST", [L], Near.TOWN),
-    "partnership:agreement_review": row("GET POST", [L], Near.TOWN),
-    "partnership:agreement_end": row("GET POST", [L], Near.TOWN),
-    "partnership:agreement_print": row("GET", [L], Near.TOWN),
-    "partnership:agreement_sign": row("GET POST", [L, Role.PARTNER_CONTACT], Near.HOUSE),
-    "partnership:agreement_back": row("GET POST", [L, Role.PARTNER_CONTACT], Near.HOUSE),
-    "partnership:contact_person_new": row("GET POST", [L, Role.PARTNER_CONTACT], Near.HOUSE),
-    "partnership:contact_person_end": row("POST", [L, Role.PARTNER_CONTACT], Near.SITE),
-    "partnership:contact_person_undo": row("POST", [L, Role.PARTNER_CONTACT], Near.SITE),
-    "partnership:house_visit_new": row("GET POST", [L], Near.TOWN),
-    "partnership:house_visit_undo": row("POST", [L], Near.SITE),
-    "partnership:mishap_seen": row("GET POST", [L], Near.TOWN),
-    "partnership:proposal_answer": row("GET POST", [L], Near.TOWN),
-    "partnership:cooperation": row("GET", [L, *AGREES], Near.SITE),
-    "partnership:cooperation_print": row("GET", [L, *AGREES], Near.SITE),
-    "partnership:own_house_rules": row("GET POST", [L, Role.PARTNER_CONTACT], Near.HOUSE),
-    "partnership:mishap_new": row("GET POST", [L, *AGREES], Near.SITE),
-    "partnership:proposals": row("GET POST", [L, *AGREES], Near.SITE),
-    "partnership:proposal_take_back": row("POST", [L, *AGREES], Near.SITE),
-    "partnership:dictionary": row("GET", [L, *AGREES], Near.SITE),
-    "partnership:term": row("GET", [L, *AGREES], Near.TOWN),
-    "partnership:term_new": row("GET POST", [L], Near.SITE),
-    "partnership:term_edit": row("GET POST", [L], Near.TOWN),
-    "partnership:term_sign": row("POST", [L, Role.PARTNER_CONTACT], Near.TOWN),
-    "partnership:term_retire": row("POST", [L], Near.SITE),
-    "partnership:term_undo": row("POST", [L], Near.SITE),
-    "partnership:steering_agreements": row("GET", [L, Role.STEERING_GROUP], Near.SITE),
-    "partnership:agreement_confirm": row("POST", [L, Role.STEERING_GROUP], Near.SITE),
-    # activities, peers, cards (P4, P5, R1-R3)
-    "partnership:activities": row("GET", [L, Role.PARTNER, Role.PARTNER_CONTACT], Near.SITE),
-    "partnership:activity_new": row("GET POST", [L, Role.PARTNER, Role.PARTNER_CONTACT], Near.SITE),
-    "partnership:activity": row("GET POST", [L, Role.PARTNER, Role.PARTNER_CONTACT], Near.HOUSE),
-    "partnership:activity_end": row("GET POST", [L, Role.PARTNER, Role.PARTNER_CONTACT], Near.HOUSE),
-    "partnership:activity_count": row("GET POST", [L, Role.PARTNER, Role.PARTNER_CONTACT], Near.HOUSE),
-    "partnership:activity_count_undo": row("POST", [L, Role.PARTNER, Role.PARTNER_CONTACT], Near.SITE),
-    "partnership:cards": row("GET", JOINING, Near.SITE),
-    "partnership:cards_print": row("GET", JOINING, Near.SITE),
-    "partnership:boundary_card": row("GET", [Role.PEER], Near.SITE),
-    "partnership:boundary_card_edit": row("GET POST", [Role.PEER], Near.SITE),
-    "partnership:boundary_card_print": row("GET", [Role.PEER], Near.SITE),
-    "partnership:boundary_cards": row("GET", [L], Near.SITE),
-    "partnership:boundary_card_sign": row("GET POST", [L], Near.TOWN),
-    "casework:activity_offer": row("GET POST", [T, L], Near.FOLLOWED),
-    "casework:activity_offer_mark": row("POST", [T, L], Near.FOLLOWED),
-    "casework:activity_offer_undo": row("POST", [T, L], Near.FOLLOWED),
-    "casework:peer_day": row("GET", [Role.PEER], Near.SITE),
-    "casework:peer_met": row("GET POST", [Role.PEER], Near.AGREED),
-    "casework:peer_met_undo": row("POST", [Role.PEER], Near.SITE),
-    "casework:peer_leave": row("POST", [Role.PEER], Near.SITE),
-    "casework:peer_left": row("GET", [Role.PEER], Near.SITE),
-    "casework:peer_help": row("GET POST", [Role.PEER], Near.SITE),
+    **OF_PARTNERS,
     # staff forms
     "surveys:staff_forms": row("GET", [T], Near.SITE),
     "surveys:staff_form": row("GET POST", [T], Near.FOLLOWED),

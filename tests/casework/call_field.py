@@ -3,6 +3,9 @@
 from typing import Any
 from uuid import uuid4
 
+from django.test import Client
+from django.urls import reverse
+
 from fremskudt.casework.actions import call_request as actions
 from fremskudt.casework.models import CallRequest
 from tests.cast import Cast
@@ -18,3 +21,15 @@ def call(people: Cast, *, town: str = "Randers", **more: Any) -> CallRequest:
         "words": WORDS, **more,
     }  # fmt: skip
     return actions.ask(**told)
+
+
+def of(one: CallRequest, name: str = "call_request") -> str:
+    return reverse(f"casework:{name}", args=[one.code])
+
+
+def tells(page: str) -> list[str]:
+    return [stem for stem in STEMS if stem in page]
+
+
+def close(client: Client, one: CallRequest, **sent: str) -> Any:
+    return client.post(of(one, "call_close"), sent)

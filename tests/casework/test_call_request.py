@@ -2,55 +2,29 @@
 
 from datetime import datetime, timedelta
 from itertools import product
-from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 import pytest
 import time_machine
-from django.conf import settings
-from django.core import mail
-from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fremskudt.access import cipher
-from fremskudt.access.actor import SYSTEM
-from fremskudt.access.cipher import SealBrokenError
 from fremskudt.access.models import Event
 from fremskudt.access.reach import reach_of
-from fremskudt.access.strength import Strength
 from fremskudt.casework.actions import call_request as actions
-from fremskudt.casework.models import Assignment, CallRequest, Citizen, SaidYes
+from fremskudt.casework.models import Assignment, CallRequest, Citizen
 from fremskudt.casework.rules import call_request as rules
 from fremskudt.casework.selectors import call_request as selectors
-from fremskudt.casework.selectors.identity import read_identity
-from fremskudt.casework.selectors.rotation import count_calls_by_version
 from tests.access.safety_pages import area_in
-from tests.casework.call_field import NAME, PHONE, STEMS, WORDS, call
+from tests.casework.call_field import NAME, WORDS, call, close, of, tells
 from tests.casework.field import citizen
-from tests.casework.pages import fill, form_at, send_from, shown, words
+from tests.casework.pages import send_from, shown, words
 from tests.cast import Cast, enter
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 LIST, PROFESSIONAL = reverse("casework:calls"), reverse("casework:call_professional")
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 ZONE = timezone.get_default_timezone()
-
-
-def of(one: CallRequest, name: str = "call_request") -> str:
-    return reverse(f"casework:{name}", args=[one.code])
-
-
-def tells(page: str) -> list[str]:
-    return [stem for stem in STEMS if stem in page]
-
-
-def close(client: Client, one: CallRequest, **sent: str) -> Any:
-    return client.post(of(one, "call_close"), sent)
 
 
 @pytest.mark.parametrize(
@@ -253,137 +227,6 @@ def test_call_request_is_not_closed_without_an_outcome(people: Cast, tea: Client
     assert CallRequest.objects.waiting().count() == 1
 
 
-BEGIN = {"may_write": "on", "alias": "Fyrtårn"}
-
-
-def begins(client: Client, one: CallRequest, **more: Any) -> HttpResponse:
-    return fill(client, of(one, "call_begin"), **{**BEGIN, **more})
-
-
-@pytest.mark.parametrize(("who", "goes_along"), [("self", True), ("professional", True), ("relative", False)])
-def test_call_request_begins_a_course_with_the_persons_own_name_and_number(
-    people: Cast, tea: Client, who: str, goes_along: bool
-) -> None:
-    said = {"by": people.professional, "said_yes_on": timezone.localdate(), "said_how": "oral"}
-    one = call(people, who=who, **(said if who == "professional" else {}))
-    page = tea.get(of(one, "call_begin"))
-    assert form_at(page, of(one, "call_begin"))["form"] == ["written" if who == "self" else "oral"]  # type: ignore[arg-type]
-    response = begins(tea, one)
-    made = Citizen.objects.get()
-    assert response.headers["Location"] == reverse("casework:citizen", args=[made.code])
-    known = read_identity(reach_of(people.therapist), made.code, "care")
-    assert (known.name, known.phone) == ((NAME, PHONE) if goes_along else (None, None))
-    case = made.cases.get()
-    assert (case.started_on, case.channel.found_by) == (timezone.localdate(), rules.FOUND_BY[who])
-    one.refresh_from_db()
-    assert (one.outcome, one.citizen, one.closed_by) == ("began", made, people.therapist)
-    kept = SaidYes.objects.get()
-    assert (kept.tip, kept.call, kept.citizen, kept.by) == (None, one, made, people.therapist)
-    assert kept.words in words(page)
-    assert (kept.form, bool(kept.witness)) == ("oral", True) or kept.form == "written"
-
-
-def test_call_request_begins_one_course_only(people: Cast, tea: Client) -> None:
-    one = call(people)
-    page = tea.get(of(one, "call_begin"))
-    for _press in range(2):
-        response = send_from(tea, page, of(one, "call_begin"), **BEGIN)  # type: ignore[arg-type]
-    assert response.status_code == 302
-    assert Citizen.objects.count() == 1
-    again = send_from(tea, page, of(one, "call_begin"), **{**BEGIN, "alias": "Lampe"})  # type: ignore[arg-type]
-    assert again.status_code == 409
-    assert Citizen.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"may_write": []}, "Uden et ja begynder der ikke et forløb. Det er helt i orden."),
-        ({"alias": "Mette"}, "Vælg et alias, der ikke er et navn."),
-        ({"witness_kind": "heard", "form": "oral"}, "Skriv, hvem der hørte et ja, og hvornår."),
-        ({"said_on": "2999-01-01"}, "Dagen ligger ude i fremtiden."),
-    ],
-)
-def test_call_request_no_course_without_a_yes(people: Cast, tea: Client, wrong: dict[str, Any], said: str) -> None:
-    response = begins(tea, call(people), **wrong)
-    assert response.status_code == 422
-    assert said in words(response)
-    assert not Citizen.objects.exists()
-
-
-def test_call_request_course_asks_first_who_looks_like_them(people: Cast, tea: Client) -> None:
-    citizen(people, "Fyrtårne", "K7M4-Q2RX", followed_by=people.therapist)
-    one = call(people)
-    asked = begins(tea, one)
-    assert "Fyrtårne" in words(asked)
-    assert not CallRequest.objects.exclude(citizen=None).exists()
-    assert send_from(tea, asked, of(one, "call_begin")).status_code == 302
-    assert CallRequest.objects.get().outcome == "began"
-
-
-def test_call_request_course_is_for_who_may_write_a_name(people: Cast) -> None:
-    assert enter(Client(), people.leader).get(of(call(people), "call_begin")).status_code == 403
-
-
-# the professional (X1)
-
-
-def passes_on(client: Client, **more: Any) -> HttpResponse:
-    told = {"said_on": f"{timezone.localdate()}", "name": NAME, "phone": "99887766", "words": WORDS, **more}
-    return fill(client, PROFESSIONAL, **told)
-
-
-def test_call_request_professional_passes_somebody_on_and_sees_thanks_alone(people: Cast, jens: Client) -> None:
-    page = jens.get(PROFESSIONAL)
-    told = {"said_on": f"{timezone.localdate()}", "name": NAME, "phone": "99887766", "where": "I kantinen"}
-    for _press in range(2):
-        response = send_from(jens, page, PROFESSIONAL, **told)  # type: ignore[arg-type]
-    after = shown(jens, response.headers["Location"])
-    assert "Tak. Vi ringer." in after
-    assert not tells(after)
-    one = CallRequest.objects.get()
-    assert (one.who, one.by, one.organisation) == ("professional", people.professional, people.jobcentre)
-    assert (one.said_yes_on, one.said_how) == (timezone.localdate(), "oral")
-    assert selectors.opened(one) == selectors.Texts(NAME, PHONE, "Vi kan mødes: I kantinen")
-    assert jens.get(of(one)).status_code == 403
-    assert not tells(shown(jens, PROFESSIONAL))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"said_on": ""}, "Skriv, hvornår der er sagt ja."),
-        ({"said_on": "2999-01-01"}, "Dagen ligger ude i fremtiden."),
-        ({"name": ""}, "Skriv fornavnet"),
-        ({"phone": ""}, "Skriv et nummer, eller hvor I kan mødes."),
-        ({"phone": "123"}, "Et telefonnummer har otte cifre"),
-        ({"words": "Hun er født 010180-1234"}, "Skriv det uden CPR-nummer og sagsnummer."),
-        ({"words": "cpr 0101801234"}, "Skriv det uden CPR-nummer og sagsnummer."),
-        ({"words": "sagsnr. 12345"}, "Skriv det uden CPR-nummer og sagsnummer."),
-        ({"where": "Ved 010180-1234"}, "Skriv det uden CPR-nummer og sagsnummer."),
-        ({"name": "Bo 010180-1234"}, "Skriv det uden CPR-nummer og sagsnummer."),
-        ({"words": "x" * 2001}, "Det er for langt"),
-        ({"said_how": "link"}, "Vælg en fra listen."),
-    ],
-)
-def test_call_request_professional_is_told_what_is_missing_and_nothing_is_stored(
-    jens: Client, wrong: dict[str, Any], said: str
-) -> None:
-    response = passes_on(jens, **{"where": "<i>Her</i>" if "phone" not in wrong else "", **wrong})
-    assert response.status_code == 422
-    assert said in words(response)
-    if "phone" not in wrong and "where" not in wrong:
-        assert "&lt;i&gt;Her&lt;/i&gt;" in response.content.decode()
-    assert not CallRequest.objects.exists()
-
-
-def test_call_request_by_a_professional_is_for_professionals_alone(people: Cast) -> None:
-    for user in (people.partner, people.partner_contact, people.peer, people.therapist, people.leader):
-        assert enter(Client(), user).get(PROFESSIONAL).status_code == 403
-    weak = enter(Client(), people.professional, Strength.PASSWORD).get(PROFESSIONAL)
-    assert weak.headers["Location"] == reverse("access:strengthen")
-
-
 # today's page
 
 
@@ -400,108 +243,3 @@ def test_call_request_urgent_ones_that_nobody_has_are_for_today(people: Cast) ->
     today = words(enter(Client(), people.therapist).get(reverse("casework:today")))  # type: ignore[arg-type]
     assert "2 beder om at blive ringet op i dag" in today
     assert not Event.objects.filter(action="call_requests.read").exists()
-
-
-# sealed, and let go of
-
-
-def test_call_request_texts_stand_nowhere_in_the_open(people: Cast, tea: Client, caplog: Any) -> None:
-    one = call(people, is_urgent=True)
-    row = CallRequest.objects.values().get()
-    stored = b" ".join(bytes(row[name]) for name in selectors.SEALED)
-    assert not [stem for stem in STEMS if stem.encode() in stored]
-    assert not tells(str({name: value for name, value in row.items() if name not in selectors.SEALED}))
-    shown(tea, LIST)
-    shown(tea, of(one))
-    close(tea, one, outcome="talked")
-    assert not tells(caplog.text)
-    assert not mail.outbox
-    assert not tells(repr(selectors.opened(one)))
-    for event in Event.objects.values_list("subject", "fields", "action"):
-        assert not tells(" ".join(event))
-
-
-@pytest.mark.skipif("sqlite" not in settings.DATABASES["default"]["ENGINE"], reason="reads the database's own file")
-@pytest.mark.django_db(transaction=True)
-def test_call_request_texts_are_not_in_the_bytes_of_the_database() -> None:
-    from tests.cast import assemble
-
-    call(assemble())
-    folder = Path(connection.settings_dict["NAME"])
-    held = b"".join(file.read_bytes() for file in folder.parent.glob(f"{folder.name}*"))
-    assert b"casework_callrequest" in held
-    assert not [stem for stem in STEMS if stem.encode() in held]
-
-
-def test_call_request_sealed_text_opens_in_its_own_row_alone(people: Cast) -> None:
-    one, other = call(people), call(people, words="Noget andet")
-    CallRequest.objects.filter(pk=other.pk).update(words=one.words)
-    other.refresh_from_db()
-    with pytest.raises(SealBrokenError):
-        selectors.opened(other)
-    CallRequest.objects.filter(pk=one.pk).update(name=one.words)
-    one.refresh_from_db()
-    with pytest.raises(SealBrokenError):
-        selectors.opened(one)
-
-
-def test_call_request_is_emptied_when_its_time_is_over_and_once(people: Cast, tea: Client) -> None:
-    now = timezone.now()
-    closed, unanswered, fresh = (call(people) for _ in range(3))
-    close(tea, closed, outcome="talked")
-    CallRequest.objects.filter(pk=closed.pk).update(closed_at=now - rules.CLOSED_KEPT)
-    CallRequest.objects.filter(pk=unanswered.pk).update(made_at=now - rules.UNANSWERED_KEPT)
-    assert actions.empty_expired(now) == 2
-    assert actions.empty_expired(now) == 0
-    for one in (closed, unanswered):
-        one.refresh_from_db()
-        assert [one.name, one.phone, one.words, one.wrapped_key, one.key_version] == [None] * 5
-        assert one.emptied_at == now
-        page = shown(tea, of(one))
-        assert "slettet efter fristen" in page
-        assert not tells(page)
-    fresh.refresh_from_db()
-    assert selectors.opened(fresh).words == WORDS
-    events = Event.objects.filter(action="call_request.empty").values_list("actor", "subject")
-    assert sorted(events) == sorted((SYSTEM.key, f"call:{one.code}") for one in (closed, unanswered))
-    assert [row.code for row in selectors.read_calls(reach_of(people.therapist), 1).rows] == [fresh.code]
-
-
-def test_call_request_that_was_opened_again_meanwhile_is_not_emptied(people: Cast) -> None:
-    one = call(people)
-    CallRequest.objects.filter(pk=one.pk).update(closed_at=timezone.now() - rules.CLOSED_KEPT)
-    one.refresh_from_db()
-    CallRequest.objects.filter(pk=one.pk).update(closed_at=None)
-    assert not actions._empty(one, timezone.now())
-    one.refresh_from_db()
-    assert selectors.opened(one).words == WORDS
-
-
-def test_call_request_same_page_sent_again_is_one(people: Cast) -> None:
-    operation = uuid4()
-    assert call(people, operation=operation) == call(people, operation=operation, words="Andet")
-    assert selectors.opened(CallRequest.objects.get()).words == WORDS
-    assert Event.objects.filter(action="call_request.ask").count() == 1
-
-
-def test_call_request_key_is_one_of_the_rows_own_and_counted(people: Cast) -> None:
-    one, other = call(people), call(people)
-    assert selectors.call_key(one) != selectors.call_key(other)
-    assert count_calls_by_version() == {one.key_version: 2}
-    wrapped = cipher.Wrapped(one.key_version or 0, bytes(one.wrapped_key or b""))
-    with pytest.raises(SealBrokenError):
-        cipher.unwrap(wrapped, selectors.key_owner(other))
-
-
-@pytest.mark.parametrize("address", ["list", "detail"])
-def test_call_request_pages_ask_as_much_with_many_as_with_one(people: Cast, tea: Client, address: str) -> None:
-    first, counted = call(people), []
-    shown(tea, LIST)  # the first page of a log-in notes the session
-    for n in range(12):
-        if n:
-            call(people, citizen=citizen(people, f"Alias{chr(97 + n)}", followed_by=people.therapist))
-        if n in {1, 11}:
-            with CaptureQueriesContext(connection) as asked:
-                shown(tea, LIST if address == "list" else of(first))
-            counted.append(len(asked))
-    assert counted[0] == counted[1] <= 15

@@ -17,11 +17,11 @@ from django.utils import timezone
 from PIL import Image
 
 from fremskudt.access.cipher import SealBrokenError
+from fremskudt.access.forms import picture as picture_form
 from fremskudt.access.models import Event, User
 from fremskudt.basics import picture as picture_rules
 from fremskudt.basics.verdict import NotNow
 from fremskudt.casework.actions import letter as actions
-from fremskudt.access.forms import picture as picture_form
 from fremskudt.casework.models import Citizen, Ending, Letter
 from fremskudt.casework.rules import letter as rules
 from tests.casework import pictures
