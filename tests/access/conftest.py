@@ -32,7 +32,7 @@ def world(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterato
         people = cast.assemble()
         Membership.objects.create(user=people.evaluator, organisation=study.owner, role=Role.EVALUATOR)
         elsewhere = study_actions.create(
-            slug="et-andet-sted", title="Et andet sted", owner=people.elsewhere, starts_on=date(2024, 1, 1),
+            slug="et-andet-sted", title="Den anden undersøgelse", owner=people.elsewhere, starts_on=date(2024, 1, 1),
             municipalities=[people.municipalities["Vejle"]], ends_on=date(2025, 1, 1), waves={}, by=people.outsider,
         )  # fmt: skip
         built = worlds.build(people, study, elsewhere)

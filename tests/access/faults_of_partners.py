@@ -81,4 +81,15 @@ OF_PARTNERS: list[Fault] = [
         "PosterFace.objects.filter(pk=pk)",
         "tests/partnership/test_poster.py::test_photo_is_for_those_of_the_town_and_kept_by_no_browser",
     ),
+    Fault(
+        "a name is kept as the word to remember a tip by",
+        "partnership/actions/tip.py", "    require(rules.may_keep(words))\n", "",
+        "tests/partnership/test_tip.py::test_tip_action_stores_no_word_that_tells_whoever_calls_it",
+    ),
+    Fault(
+        "the note of one wall opens another",
+        "partnership/forms/tip.py", "return UUID(operation) if of == code else None", "return UUID(operation)",
+        "tests/partnership/test_tip_by_code.py::"
+        "test_wall_note_that_is_forged_old_or_of_another_code_stores_nothing_and_keeps_what_was_typed",
+    ),
 ]  # fmt: skip

@@ -27,7 +27,7 @@ def world(people: Cast, tmp_path: Path) -> worlds.World:
     study = published_study.import_all(tmp_path)
     Membership.objects.create(user=people.evaluator, organisation=study.owner, role=Role.EVALUATOR)
     elsewhere = study_actions.create(
-        slug="et-andet-sted", title="Et andet sted", owner=people.elsewhere, starts_on=date(2024, 1, 1),
+        slug="et-andet-sted", title="Den anden undersøgelse", owner=people.elsewhere, starts_on=date(2024, 1, 1),
         municipalities=[people.municipalities["Vejle"]], ends_on=date(2025, 1, 1), waves={}, by=people.outsider,
     )  # fmt: skip
     return worlds.build(people, study, elsewhere)

@@ -29,7 +29,7 @@ ODD = (
     + ["a" * 5000, "2026-02-30", "therapist", "administrator", "[]", "{}", "=1+1"]
 )
 # What only people in Vejle may meet, and what no request of these holds.
-FOREIGN = ("Timian", "Centret i Vejle", "Ulla", "ulla@example.org", "Vita", "Et andet sted")
+FOREIGN = ("Timian", "Centret i Vejle", "Ulla", "ulla@example.org", "Vita", "Den anden undersøgelse")
 
 
 @pytest.mark.parametrize("seed", range(ROUNDS))

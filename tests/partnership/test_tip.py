@@ -67,7 +67,7 @@ def test_tip_of_a_volunteer_is_stored_with_its_week_and_nothing_finer(people: Ca
     assert [seen.word for seen in made.seen.all()] == ["often"]  # type: ignore[attr-defined]
     assert (made.memory_word.words, made.by, made.asked) == ("grøn termokande", people.partner, "")  # type: ignore[attr-defined]
     told = Event.objects.get(action="tip.add")
-    assert (told.subject, told.fields) == (f"tip:{made.code}", "coded,free_text")
+    assert (told.subject, told.fields) == (f"org:{people.drop_in.pk}", "coded,free_text")
 
 
 def test_tip_form_has_no_field_for_who(people: Cast, palle: Client) -> None:

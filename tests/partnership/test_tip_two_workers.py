@@ -1,4 +1,4 @@
-"""The code on a wall, asked of two real workers: a double tap that meets itself, a post of 20 MB, and what comes after."""
+"""The code on a wall, asked of two real workers: a double tap that meets itself, and posts of many megabytes."""
 
 import os
 import subprocess

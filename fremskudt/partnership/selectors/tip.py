@@ -129,7 +129,7 @@ def receipt_of(operation: UUID) -> str:
     return new_code(choose)
 
 
-def hash_of(receipt: str, secret: str | None = None) -> str:
+def hash_of(receipt: str, secret: str | bytes | None = None) -> str:
     """All that is stored of a receipt. Without the site's key no list of receipts can be made from it."""
     return salted_hmac("tip.receipt_hash", receipt, secret=secret, algorithm="sha256").hexdigest()
 
