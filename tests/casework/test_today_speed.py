@@ -56,7 +56,7 @@ def tables_of(query: dict[str, Any]) -> dict[str, str]:
 
 def test_today_goes_through_no_ledger_from_end_to_end(people: Cast) -> None:
     queries = asked(people)
-    assert len(queries) == 4  # whom the reader follows, their courses, all ledgers, who asks to be rung
+    assert len(queries) == 3  # whom the reader follows, their courses, all ledgers
     for query in queries:
         tables = tables_of(query)
         for step in plan_of(query):

@@ -56,7 +56,9 @@ def test_demo_lets_in_one_person_of_each_role_at_a_press(tmp_path: Path) -> None
     assert {tuple(page[:3]) for page in found["pages"].values()} == {(True, 302, 200)}
     assert found["pages"]["therapist"][3] == "/idag/"
     assert found["pages"]["evaluator"][3] == "/evaluering/"
-    assert found["pages"]["partner"][3] == "/aftalt/"
+    assert found["pages"]["partner"][3] == "/set-og-hoert/"
+    assert found["pages"]["peer"][3] == "/peer/"
+    assert found["pages"]["steering_group"][3] == "/styregruppe/"
     assert found["stranger"] == 404
 
 

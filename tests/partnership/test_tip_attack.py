@@ -23,7 +23,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from lxml import html
 
-from fremskudt.access.event_names import EVENT_NAMES
 from fremskudt.access.models import Area, Event, Organisation, User
 from fremskudt.access.roles import Role
 from fremskudt.basics.codes import new_code

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     """What a line is about. The order is that of the urgent: somebody asks for help, somebody has not come home …"""
 
     ASKED = "asked"
+    CALL = "call"
     OVERDUE = "overdue"
     TAKEN = "taken"
     MISSED = "missed"
@@ -63,7 +64,7 @@ class Kind(StrEnum):
 
 
 URGENT = frozenset({
-    Kind.ASKED, Kind.OVERDUE, Kind.TAKEN, Kind.MISSED, Kind.NOT_FETCHED, Kind.STEP, Kind.UNANSWERED,
+    Kind.ASKED, Kind.CALL, Kind.OVERDUE, Kind.TAKEN, Kind.MISSED, Kind.NOT_FETCHED, Kind.STEP, Kind.UNANSWERED,
 })  # fmt: skip
 AHEAD = timedelta(days=30)  # what is due later than this is not on the page
 SOON_OR_WAIT = frozenset({Kind.LETTER, Kind.REVIEW, Kind.FOLLOW_UP, Kind.NOTICE})

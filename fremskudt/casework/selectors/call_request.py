@@ -117,15 +117,6 @@ def find_call(reach: Reach, code: str) -> CallRequest:
     return get_object_or_404(_rows(within(reach)), code=code)
 
 
-def n_urgent_calls(reach: Reach, now: datetime) -> int:
-    """How many ask to be rung today: nobody has them, or the reader has. A number shows nobody, so it is no event.
-
-    `now` is the page's clock: what was asked for after it is not there yet.
-    """
-    urgent = within(reach).waiting().filter(is_urgent=True, made_at__lte=now)
-    return urgent.filter(Q(taken_by=None) | Q(taken_by=reach.user_id or 0)).count()
-
-
 def within(reach: Reach) -> CallRequestQuerySet:
     """Those of the municipalities where the reader rings; of one who has a course, only where the reader follows."""
     mine = followed(reach).values("pk")

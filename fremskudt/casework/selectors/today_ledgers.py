@@ -12,6 +12,7 @@ from fremskudt.access.reach import Reach
 from fremskudt.access.roles import Permission
 from fremskudt.casework.models import (
     Appointment,
+    CallRequest,
     ConsentEntry,
     Draft,
     Duty,
@@ -102,7 +103,7 @@ def _ledgers(marks: Marks, n_cases: int, n_citizens: int, *n_of_towns: int) -> A
     reach = marked_reach(marks, dict(zip(TOWNS, n_of_towns, strict=True)))
     cases, citizens = marks.numbers("case", n_cases), marks.numbers("citizen", n_citizens)
     first, *others = [
-        *_planned(reach, cases, marks), *_team(reach, marks), *_promised(reach, cases, citizens, marks),
+        *_planned(reach, cases, marks), *_team(reach, citizens, marks), *_promised(reach, cases, citizens, marks),
         *_together(reach, cases, citizens, marks),
     ]  # fmt: skip
     return first.union(*others, all=True)
@@ -127,17 +128,22 @@ def _planned(reach: Reach, cases: list[int], marks: Marks) -> list[Any]:
     ]
 
 
-def _team(reach: Reach, marks: Marks) -> list[Any]:
-    """What the whole team sees: who asks for help, who is not back, who is on duty."""
+def _team(reach: Reach, citizens: list[int], marks: Marks) -> list[Any]:
+    """What the whole team sees: who asks for help or to be rung today, who is not back, who is on duty."""
     me, towns = reach.user_id, reach.towns(Permission.CASE_WRITE)
     open_still = urgent.within(reach).filter(closed_at=None)
     out = Visit.objects.out().filter(municipality__in=reach.towns(Permission.TEAM_JOIN))
     late, mine = out.filter(back_at__lt=marks.moment("now")).exclude(user=me), out.filter(user=me)
     duties = Duty.objects.filter(municipality__in=towns, on=marks.day("today"))
+    urgent_calls = CallRequest.objects.waiting().filter(
+        Q(taken_by=None) | Q(taken_by=me), Q(citizen=None) | Q(citizen__in=citizens), municipality__in=towns,
+        is_urgent=True, made_at__lte=marks.moment("now"),
+    )  # fmt: skip
     said = {"case": "case", "at": "asked_at", "words": "words", "place": "area"}
     return [
         line(Kind.ASKED, open_still.filter(taken_at=None), **said, name="by__name", user="by"),
         line(Kind.TAKEN, open_still.filter(taken_by=me), **said, name="by__name", user="by"),
+        line(Kind.CALL, urgent_calls, citizen="citizen", at="made_at", words="code", place="area__name"),
         line(Kind.OVERDUE, late, at="back_at", name="user__name", user="user"),
         line(Kind.OUT, mine, case="case", at="back_at", user="user"),
         line(Kind.DUTY, duties, name="user__name", user="user"),

@@ -9,7 +9,6 @@ from fremskudt.access.guard import requires
 from fremskudt.access.roles import Permission
 from fremskudt.access.visit import Visit
 from fremskudt.casework.rules.today import GROUPS, Group
-from fremskudt.casework.selectors.call_request import n_urgent_calls
 from fremskudt.casework.selectors.today import read_today
 from fremskudt.casework.views.today_rows import next_row, row_of, safety_words
 
@@ -31,6 +30,5 @@ def today(request: Visit) -> HttpResponse:
         "groups": [one for one in groups if one[0] is not Group.URGENT],
         "can_wait": [row_of(thing, page.now) for thing in day.can_wait],
         "duty": ", ".join(one.name.split(" ")[0] for one in day.duty), "is_all": "alle" in request.GET,
-        "n_calls": n_urgent_calls(request.reach, page.now),
     }  # fmt: skip
     return render(request, "casework/today/page.html", context)

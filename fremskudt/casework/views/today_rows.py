@@ -1,6 +1,6 @@
 """The lines of »I dag« in words, each with the page that it leads to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -59,8 +59,8 @@ ON_A_DAY: dict[Kind, str] = {
 
 
 def row_of(thing: Thing, now: datetime) -> Row:
-    if thing.kind in {Kind.ASKED, Kind.TAKEN}:
-        return _asked(thing, now)
+    if thing.kind in ASKS:
+        return ASKS[thing.kind](thing, now)
     if thing.kind is Kind.OVERDUE:
         title = _("Ring til %(name)s nu") % {"name": thing.name.split(" ")[0]}
         return Row(title, _("Ventet tilbage kl. %(at)s.") % {"at": clock(thing.at)}, address("team"))
@@ -172,6 +172,17 @@ def _asked(thing: Thing, now: datetime) -> Row:
     name, press = ("urgent_take", _("Tag den")) if take else ("urgent_close", _("Luk den"))
     href = reverse("casework:citizen", args=[thing.course.code]) if thing.course else ""
     return Row(title, fact, href, act=reverse(f"casework:{name}", args=[thing.pk]), press=press)
+
+
+def _call(thing: Thing, now: datetime) -> Row:
+    """Somebody asks to be rung today. What they wrote is opened on a page of its own, with an event."""
+    who = thing.course.alias if thing.course else ""
+    title = " · ".join(one for one in (who, _("Beder om at blive ringet op i dag")) if one)
+    fact = " · ".join(one for one in (moment(thing.at, now.date()), thing.place) if one)
+    return Row(title, fact, reverse("casework:call_request", args=[thing.words]))
+
+
+ASKS: dict[Kind, Callable[[Thing, datetime], Row]] = {Kind.ASKED: _asked, Kind.TAKEN: _asked, Kind.CALL: _call}
 
 
 def _task(thing: Thing, today: date) -> Row:
