@@ -218,33 +218,22 @@ def words_and_proposals(town: Organisation, houses: dict[str, Organisation], peo
 
 
 def activities(houses: dict[str, Organisation], people: dict[str, User]) -> None:
+    """Those with a day are once a week: weekday (Monday is 0), hour and places."""
     planned: tuple[tuple[Any, ...], ...] = (
-        ("drop_in", "palle", "community", "Fællesspisning", "Perronen", "Hver tirsdag kl. 17", 2, 20),
-        ("drop_in", "palle", "self_help", "Snak i hjørnet", "Perronen", "Hver torsdag kl. 14", 4, 8),
-        (
-            "shelter",
-            "karla",
-            "company",
-            "Vi følges til læge eller kontor",
-            "Broen",
-            "Når du har brug for det",
-            None,
-            None,
-        ),
-        ("shelter", "karla", "community", "Gåtur langs åen", "Broen", "Hver søndag kl. 11", 6 - day(0).weekday(), 12),
+        ("drop_in", "palle", "community", "Fællesspisning", "Perronen", "Hver tirsdag kl. 17", (1, 17, 20)),
+        ("drop_in", "palle", "self_help", "Snak i hjørnet", "Perronen", "Hver torsdag kl. 14", (3, 14, 8)),
+        ("shelter", "karla", "company", "Vi følges til læge eller kontor", "Broen", "Når du har brug for det", None),
+        ("shelter", "karla", "community", "Gåtur langs åen", "Broen", "Hver søndag kl. 11", (6, 11, 12)),
     )
-    for house, by, kind, title, where, when, days, places in planned:
+    for house, by, kind, title, where, when, weekly in planned:
+        weekday, hour, places = weekly or (0, 0, None)
+        days = (weekday - day(0).weekday()) % 7
         made = Activity.objects.create(
             organisation=houses[house], kind=kind, title=title, where=where, when=when, n_places=places,
-            next_at=None if days is None else at(days, 11 if "søndag" in when else 17), made_at=at(-80, 12),
-            by=people[by],
+            next_at=at(days, hour) if weekly else None, made_at=at(-80, 12), by=people[by],
         )  # fmt: skip
-        if places:
+        if weekly:
             ActivityCount.objects.create(
-                activity=made,
-                on=day(days - 7),
-                n_people=places // 2,
-                minutes=180,
-                made_at=at(days - 7, 21),
+                activity=made, on=day(days - 7), n_people=places // 2, minutes=180, made_at=at(days - 7, 21),
                 by=people[by],
-            )
+            )  # fmt: skip
