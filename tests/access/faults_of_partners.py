@@ -23,7 +23,7 @@ OF_PARTNERS: list[Fault] = [
         "what somebody wrote who asks to be rung is stored in the open",
         "casework/actions/call_request.py", "cipher.seal(key, text, bound(call, column)) if text else None",
         "text.encode() if text else None",
-        "tests/casework/test_call_request.py::test_call_request_texts_stand_nowhere_in_the_open",
+        "tests/casework/test_call_request_sealed.py::test_call_request_texts_stand_nowhere_in_the_open",
     ),
     Fault(
         "the team's row of a tip calls it by the tipster's own word",
