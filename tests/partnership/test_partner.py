@@ -101,7 +101,7 @@ def test_partners_ask_the_database_as_often_for_many_as_for_one(people: Cast) ->
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 15
     assert "?alle" in page
-    assert page.count("row-title") == 20 + 5
+    assert page.count("row-title") == 20 + 6
 
 
 def test_partner_page_holds_all_that_is_agreed(people: Cast) -> None:
