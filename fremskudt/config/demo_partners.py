@@ -234,6 +234,6 @@ def activities(houses: dict[str, Organisation], people: dict[str, User]) -> None
         )  # fmt: skip
         if weekly:
             ActivityCount.objects.create(
-                activity=made, on=day(days - 7), n_people=places // 2, minutes=180, made_at=at(days - 7, 21),
+                activity=made, on=day(days - 7), n_people=(places or 0) // 2, minutes=180, made_at=at(days - 7, 21),
                 by=people[by],
             )  # fmt: skip

@@ -122,9 +122,12 @@ def test_agreed_receipt_is_an_event_and_a_double_press_is_one(people: Cast, kane
     assert "Tak. Teamet kan se, at du har læst det." in main(jens.get(at("agreed_one", kanel)))
 
 
-def test_agreed_home_leads_there(people: Cast) -> None:
+def test_agreed_is_a_place_of_the_menu_and_home_is_where_a_tip_begins(people: Cast) -> None:
     for user in (people.partner, people.partner_contact, people.professional, people.peer):
-        assert enter(Client(), user).get("/")["Location"] == LIST
+        client = enter(Client(), user)
+        home = reverse("casework:peer_day" if user == people.peer else "partnership:seen_and_heard")
+        assert client.get("/")["Location"] == home
+        assert f'href="{LIST}"' in client.get(home).content.decode()
 
 
 def test_agreed_leave_quickly_is_first_of_all(jens: Client) -> None:

@@ -232,14 +232,18 @@ def _unassigned(citizens: CitizenQuerySet) -> int:
 
 
 def _of_the_team(reach: Reach, citizens: CitizenQuerySet, now: datetime) -> dict[Kind, int]:
-    """Who is not back, and who asks for help that nobody has taken."""
+    """Who is not back, and who asks for help that nobody has taken. One question."""
     towns = reach.towns(Permission.OVERVIEW_READ)
     within = _cases(citizens).values("pk")
     asked = UrgentRequest.objects.filter(Q(case=None) | Q(case__in=within), municipality__in=towns)
-    return {
-        Kind.OVERDUE: Visit.objects.out().filter(municipality__in=towns, back_at__lte=now).count(),
-        Kind.ASKED: asked.filter(taken_at=None, closed_at=None).count(),
-    }
+    late = Visit.objects.out().filter(municipality__in=towns, back_at__lte=now)
+    open_still = asked.filter(taken_at=None, closed_at=None)
+    found = _each(Kind.OVERDUE, late).union(_each(Kind.ASKED, open_still), all=True)
+    return Counter(Kind(kind) for kind, _pk in found)
+
+
+def _each(kind: Kind, rows: Any) -> Any:
+    return rows.order_by().values_list(Value(kind.value, CharField()), "pk")
 
 
 def _changes(citizens: CitizenQuerySet, since: date) -> Changes:

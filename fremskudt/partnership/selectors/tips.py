@@ -158,8 +158,10 @@ def waiting_too_long(reach: Reach, today: date) -> int:
 
     A number shows nobody, so it is no event. The list of them is the page of tips with »?vis=venter«.
     """
-    ranked = _ranked(within(reach), _rules_of(reach.towns(Permission.TIP_ANSWER)), today)
-    return ranked.filter(rank=RANKS[Group.WAITING]).count()
+    unanswered = within(reach).annotate(last=_last_place()).filter(last__in=UNANSWERED)
+    days = Coalesce("municipality__list_rules__answer_days", ListRules().answer_days)
+    came = unanswered.order_by().values_list("made_at", days)
+    return sum(made_at < _last_moment(today, answer_days) for made_at, answer_days in came)
 
 
 def _rules_of(towns: Collection[int]) -> dict[int, ListRules]:
@@ -188,11 +190,15 @@ def _ranked(tips: QuerySet[Tip], rules_of: Mapping[int, ListRules], today: date)
     The same as rules.group_of, in the database, since the order of the page follows from it. The step is asked for as
     few times as can be: the database looks it up again wherever it is named.
     """
+    waiting = When(_late(rules_of, today) & Q(last__in=UNANSWERED), then=Value(RANKS[Group.WAITING]))
+    return tips.annotate(last=_last_place()).annotate(rank=Case(waiting, default=F("last")))
+
+
+def _last_place() -> Coalesce:
+    """Where the team's last step that stands would put a tip, whatever its age."""
     team = TipStep.objects.standing().filter(tip=OuterRef("pk"), by_house=False).order_by("-made_at", "-pk")
     place = Case(*(When(kind=kind, then=Value(RANKS[group])) for kind, group in GROUP_OF.items()))
-    last = Coalesce(Subquery(team.annotate(place=place).values("place")[:1]), Value(RANKS[Group.NEW]))
-    waiting = When(_late(rules_of, today) & Q(last__in=UNANSWERED), then=Value(RANKS[Group.WAITING]))
-    return tips.annotate(last=last).annotate(rank=Case(waiting, default=F("last")))
+    return Coalesce(Subquery(team.annotate(place=place).values("place")[:1]), Value(RANKS[Group.NEW]))
 
 
 def _late(rules_of: Mapping[int, ListRules], today: date) -> Q:
