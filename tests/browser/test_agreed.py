@@ -75,6 +75,7 @@ def test_agreed_volunteer_on_a_small_phone(
 ) -> None:
     page = new_context(viewport=SMALL).new_page()
     screen.sign_in(page, people.partner, Strength.LINK)
+    page.get_by_role("link", name="Aftalt med os").click()
     expect(page.get_by_text("Log ind med to trin for at se mere.")).to_be_visible()
     assert page.locator(".calm").evaluate("one => getComputedStyle(one).fontSize") == "18px"
     the_way(page, look)
@@ -85,6 +86,7 @@ def test_agreed_jobcentre_at_a_desk(
 ) -> None:
     page = new_context(viewport=DESK).new_page()
     screen.sign_in(page, people.professional)
+    page.get_by_role("link", name="Aftalt med os").click()
     expect(page.get_by_text("Skrive til boligselskabet").first).to_be_visible()
     page.get_by_role("link", name="Hent som fil").click()
     look(page)
@@ -97,4 +99,5 @@ def test_agreed_jobcentre_at_a_desk(
 
 def test_agreed_without_javascript(plain_page: Page, people: cast.Cast, kanel: Citizen) -> None:
     screen.sign_in(plain_page, people.professional)
+    plain_page.get_by_role("link", name="Aftalt med os").click()
     the_way(plain_page, lambda _page: None)
