@@ -16,14 +16,14 @@ from fremskudt.access.models import User
 from fremskudt.casework.actions import consent
 from fremskudt.partnership.actions import tip_step
 from fremskudt.partnership.models import Tip, TipPair, TipStep
-from fremskudt.partnership.rules.tip import OUR_WORK, Step
+from fremskudt.partnership.rules.tip import Step
 from tests.casework.agreed_field import NEVER
 from tests.casework.agreed_field import fill as fill_course
 from tests.casework.field import citizen
 from tests.casework.own_tips_field import bare, may_know, said_yes
 from tests.casework.pages import shown
 from tests.cast import Cast, enter
-from tests.partnership.tip_field import tip
+from tests.partnership.tip_field import OUR_WORK, tip
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 

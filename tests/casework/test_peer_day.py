@@ -30,7 +30,7 @@ from fremskudt.casework.models import (
 )
 from fremskudt.casework.rules import peer as rules
 from fremskudt.casework.rules.contact import PLACES
-from fremskudt.casework.selectors.peer_day import contacts_of
+from fremskudt.casework.selectors.peer_day import standing
 from fremskudt.partnership.models import HouseRules, PosterFace
 from tests.access.broken_log import refused_lines
 from tests.casework.consent_field import say
@@ -151,7 +151,7 @@ def test_peer_met_in_two_taps_once_however_often_it_is_pressed(people: Cast, kan
     assert (made.case, made.place, made.by) == (kanel.cases.get(), "refuge", people.peer)
     assert Event.objects.filter(action="peer_contact.met", subject=kanel.key).count() == 1
     assert "Værested eller herberg" in words(pia.get(DAY))  # type: ignore[arg-type]
-    assert [one.place for one in contacts_of(kanel.cases.get())] == ["refuge"]
+    assert [one.place for one in standing().filter(case__citizen=kanel)] == ["refuge"]
     assert not Contact.objects.exists()  # never the team's own
     page = words(enter(Client(), people.therapist).get(at("citizen", kanel)))  # type: ignore[arg-type]
     assert "Set i dag" not in page
@@ -188,7 +188,7 @@ def test_peer_met_is_undone_by_ones_own_hand(people: Cast, kanel: Citizen, pia: 
     for _press in range(2):
         assert pia.post(UNDO, {"contact": made.pk}).status_code == 302
     assert Event.objects.filter(action="peer_contact.undo").count() == 1
-    assert contacts_of(kanel.cases.get()) == []
+    assert not standing().exists()
     assert pia.post(UNDO, {"contact": "x"}).status_code == 302
 
 
@@ -199,7 +199,7 @@ def test_peer_contact_stands_with_the_kept_record(people: Cast, kanel: Citizen, 
     other.save()
     assert "Havre" not in shown(pia, DAY)
     assert meet(pia, kanel) == 302
-    assert len(contacts_of(other.cases.get())) == len(contacts_of(kanel.cases.get())) == 1
+    assert "Sammen med en peer" in shown(enter(Client(), people.therapist), at("timeline", kanel))
     assert Event.objects.filter(action="peer_contact.met", subject=kanel.key).count() == 1
 
 

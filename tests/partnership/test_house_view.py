@@ -8,8 +8,9 @@ import pytest
 
 from fremskudt.partnership.rules import house_view as rules
 from fremskudt.partnership.rules.house_view import HouseView, Written
-from fremskudt.partnership.rules.tip import OUR_WORK, Step
+from fremskudt.partnership.rules.tip import Step
 from fremskudt.partnership.rules.tip_form import UNDER_WAY
+from tests.partnership.tip_field import OUR_WORK
 
 MONDAY = date(2026, 11, 2)  # of week 45
 DAY = timedelta(days=1)

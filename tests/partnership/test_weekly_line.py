@@ -12,13 +12,13 @@ from django.utils import timezone
 from fremskudt.access.models import Organisation
 from fremskudt.partnership.actions import tip_step
 from fremskudt.partnership.models import Campaign, HouseSum, TipStep
-from fremskudt.partnership.rules.tip import OUR_WORK, Step
+from fremskudt.partnership.rules.tip import Step
 from fremskudt.partnership.rules.weekly_line import Week, days_out, is_time_to_mail, sentences
 from fremskudt.partnership.selectors.house_tips import count_house_tips
 from fremskudt.partnership.selectors.weekly_line import weekly_line
 from tests.casework.lix import lix
 from tests.cast import Cast
-from tests.partnership.tip_field import tip
+from tests.partnership.tip_field import OUR_WORK, tip
 
 HERE = timezone.get_default_timezone()
 FRIDAY = datetime(2026, 11, 20, 12, tzinfo=HERE)

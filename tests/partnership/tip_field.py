@@ -10,8 +10,11 @@ from django.utils import timezone
 from fremskudt.access.models import Area, Organisation
 from fremskudt.partnership.actions import tip as actions
 from fremskudt.partnership.models import Batch, Tip
-from fremskudt.partnership.rules.tip import week_of
+from fremskudt.partnership.rules.tip import Step, week_of
 from tests.cast import Cast
+
+# What a house may learn of the team's steps without anybody's yes, said apart from rules/house_view.py, which decides.
+OUR_WORK = frozenset({Step.RECEIVED, Step.LOOKING, Step.NOT_FOUND})
 
 
 def area(people: Cast, name: str = "Nordbyen", town: str = "Randers") -> Area:

@@ -5,7 +5,6 @@ Asked of the ledger at every look, through `Sharing` alone: who is barred, has w
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -77,14 +76,6 @@ class Help:
     phones: Sequence[Phone]
 
 
-@dataclass(frozen=True)
-class Together:
-    """One time a peer and a citizen were together: when and in which kind of place, and no more."""
-
-    at: datetime
-    place: str
-
-
 @transaction.atomic
 def read_day(reach: Reach, page: int) -> Day:
     """The page, with an event for each who is on it."""
@@ -148,12 +139,6 @@ def list_phones(reach: Reach) -> list[Phone]:
 def find_contact(reach: Reach, pk: int) -> PeerContact:
     """One that the reader has pressed, or 404."""
     return get_object_or_404(PeerContact.objects.filter(by=reach.user_id).select_related("case__citizen"), pk=pk)
-
-
-def contacts_of(case: Case) -> list[Together]:
-    """For those who follow: when the citizen was together with a peer, in any of the courses; the newest first."""
-    found = standing().filter(case__in=Case.objects.of(case.citizen.merged_into or case.citizen))
-    return [Together(timezone.localtime(at), place) for at, place in found.values_list("at", "place")]
 
 
 def standing() -> QuerySet[PeerContact]:

@@ -59,8 +59,6 @@ STEPS: dict[str, str] = {
     Step.SAID_MAYBE: _("Sagde måske"),
     Step.SAID_YES: _("Sagde ja"),
 }
-# What the tipster's house sees of the team's steps without anybody's yes: our work, never how it ended for the person.
-OUR_WORK = frozenset({Step.RECEIVED, Step.LOOKING, Step.NOT_FOUND})
 # What somebody of the tipster's own house may write of their talk with the person.
 HOUSE_STEPS = frozenset({Step.SAID_NO, Step.SAID_MAYBE})
 
