@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fremskudt.access.audit import Purpose
+from fremskudt.access.event_names_of_asking import OF_ASKING
 from fremskudt.access.event_names_of_partners import OF_PARTNERS
 
 # Each goes on from a name: »Tea …«. A name stays for as long as a log may hold the key.
@@ -250,6 +251,7 @@ EVENT_NAMES: dict[str, Promise] = {
     "sparring.ask": _("bad om en snak i dag"),
     "sparring.ask_unsent": _("fik at vide, at mailen om en snak ikke blev sendt"),
     **OF_PARTNERS,
+    **OF_ASKING,
     # staff forms
     "staff_forms.read": _("så, hvilke skemaer der venter om borgeren"),
     "staff_form.read": _("så et skema om borgeren"),

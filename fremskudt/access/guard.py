@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fremskudt.access.links import open_link
+from fremskudt.access.links import HANDED, open_link
 from fremskudt.access.roles import Permission
 
 View = Callable[..., Any]
@@ -38,25 +38,33 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return guarded
 
 
-def link_holder(purpose: str) -> Callable[[View], View]:
-    """For the citizen who opened a personal link of this purpose; for anybody else the page does not exist.
+def link_holder(*purposes: str) -> Callable[[View], View]:
+    """For the citizen who opened a personal link of one of these purposes; for anybody else the page does not exist.
 
-    A session of somebody who is logged in is never a citizen's, whatever it holds.
+    A session of somebody who is logged in is never a citizen's, whatever it holds; unless they locked it and handed the
+    phone over, for as long as it stays locked.
     """
 
     def guarded(view: View) -> View:
         @wraps(view)
         def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            link = None if request.user.is_authenticated else open_link(request.session, purpose)
+            is_ours = request.user.is_authenticated and not is_handed_over(request)
+            link = None if is_ours else open_link(request.session, *purposes)
             if link is None:
                 return link_closed(request)
             request.link = link  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)  # type: ignore[no-any-return]
 
-        check.rule = f"link:{purpose}"  # type: ignore[attr-defined]
+        check.rule = "link:" + " ".join(purposes)  # type: ignore[attr-defined]
         return check
 
     return guarded
+
+
+def is_handed_over(request: HttpRequest) -> bool:
+    """Whether a worker has locked the screen and given the phone to the citizen, to answer and nothing else."""
+    session = getattr(request, "open_session", None)
+    return session is not None and session.locked_at is not None and request.session.get(HANDED, False) is True
 
 
 def link_closed(request: HttpRequest) -> HttpResponse:

@@ -11,8 +11,11 @@ from django.utils import timezone
 from fremskudt.access.actor import Actor
 from fremskudt.access.models import PersonalLink
 
-OWN_PAPERS = "own_papers"  # to see who has looked at one's papers
+OWN_PAPERS = "own_papers"  # to see what is one's own, and to answer
+ANSWER = "answer"  # to answer, and to see nothing that stands already; its subject is the citizen
+SHEET = "sheet"  # the same by the code on one paper sheet; its subject is `sheet:<pk>`, so it ties nobody to a study
 SESSION = "personal_link"
+HANDED = "phone_is_handed_over"  # in the session of a worker who locked it and gave the phone away
 IDLE = timedelta(minutes=15)
 
 
@@ -39,13 +42,15 @@ def enter(session: MutableMapping[str, Any], link: PersonalLink) -> None:
     session[SESSION] = {"link": link.pk, "seen": timezone.now().isoformat()}
 
 
-def open_link(session: MutableMapping[str, Any], purpose: str) -> PersonalLink | None:
+def open_link(session: MutableMapping[str, Any], *purposes: str) -> PersonalLink | None:
     """The link this session was opened with, asked anew each time; each use renews its fifteen minutes."""
     held = session.get(SESSION)
     if not held or timezone.now() - datetime.fromisoformat(held["seen"]) > IDLE:
         return None
     now = timezone.now()
-    link = PersonalLink.objects.filter(pk=held["link"], purpose=purpose, revoked_at=None, expires_at__gt=now).first()
+    link = PersonalLink.objects.filter(
+        pk=held["link"], purpose__in=purposes, revoked_at=None, expires_at__gt=now
+    ).first()
     if link:
         enter(session, link)
     return link

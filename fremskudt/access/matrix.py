@@ -4,6 +4,7 @@ It is written by hand and read by people: the page »Hvem må hvad« is made fro
 tries every role, address, relation and method against it. An address that is not here fails the build.
 """
 
+from fremskudt.access.matrix_of_asking import OF_ASKING
 from fremskudt.access.matrix_of_partners import OF_PARTNERS
 from fremskudt.access.matrix_row import (
     AGREES,
@@ -270,6 +271,7 @@ TABLE: dict[str, Row] = {
     "partnership:sparring_note_remove": row("POST", WITH_TASKS, Near.SITE),
     "partnership:sparring_note_back": row("POST", WITH_TASKS, Near.SITE),
     **OF_PARTNERS,
+    **OF_ASKING,
     # staff forms
     "surveys:staff_forms": row("GET", [T], Near.SITE),
     "surveys:staff_form": row("GET POST", [T], Near.FOLLOWED),

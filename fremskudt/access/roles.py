@@ -61,6 +61,14 @@ class Permission(StrEnum):
     EXTRACT_MAKE = "extract_make"
     EXTRACT_DOWNLOAD = "extract_download"
     REPORT_DOWNLOAD = "report_download"
+    QUESTIONS_ASK = "questions_ask"
+    SHEET_TYPE = "sheet_type"
+    ROUND_RUN = "round_run"
+    TIE_CUT = "tie_cut"
+    STUDY_EDIT = "study_edit"
+    INSTRUMENT_EDIT = "instrument_edit"
+    LICENCE_CONFIRM = "licence_confirm"
+    MESSAGES_EDIT = "messages_edit"
 
 
 PERMISSION_NAMES: dict[Permission, Promise] = {
@@ -116,6 +124,14 @@ PERMISSION_NAMES: dict[Permission, Promise] = {
     Permission.EXTRACT_MAKE: _("Danne udtræk og regne planen"),
     Permission.EXTRACT_DOWNLOAD: _("Hente svar under pseudonym"),
     Permission.REPORT_DOWNLOAD: _("Hente rapporten"),
+    Permission.QUESTIONS_ASK: _("Spørge dem, man følger, i små bidder, og vente med det"),
+    Permission.SHEET_TYPE: _("Taste svar fra papir"),
+    Permission.ROUND_RUN: _("Passe runderne: se hvem der mangler, printe ark og minde teamet"),
+    Permission.TIE_CUT: _("Klippe forbindelsen mellem en kode i en undersøgelse og et forløb"),
+    Permission.STUDY_EDIT: _("Oprette undersøgelser og flytte runder"),
+    Permission.INSTRUMENT_EDIT: _("Hente skemaer ind og ud, og udgive dem"),
+    Permission.LICENCE_CONFIRM: _("Bekræfte, at kommunen må bruge et skema"),
+    Permission.MESSAGES_EDIT: _("Se beskedernes tekster, og prøve dem"),
 }
 
 
@@ -160,6 +176,8 @@ _OWN: dict[Permission, Promise] = {Permission.PROFILE_EDIT: _("Alle passer på d
 GRANTS: dict[Role, dict[Permission, Promise]] = {
     Role.THERAPIST: {
         **_OWN,
+        Permission.QUESTIONS_ASK: _("Kender dagen, og ved, om der er plads til et spørgsmål."),
+        Permission.SHEET_TYPE: _("Får arket i hånden."),
         Permission.CASELOAD_READ: _("Følger borgeren. Ser kun dem, der er fordelt til én selv."),
         Permission.CASE_WRITE: _("Skriver det, der skete, der hvor det skete."),
         Permission.TEAM_JOIN: _("Går ud, og passer på dem, der er ude."),
@@ -183,6 +201,10 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
     },
     Role.PROJECT_LEADER: {
         **_OWN,
+        Permission.QUESTIONS_ASK: _("Følger selv nogle, og spørger kun dem."),
+        Permission.SHEET_TYPE: _("Får bunken af ark."),
+        Permission.ROUND_RUN: _("Ved, hvem vi stadig skylder et spørgsmål."),
+        Permission.TIE_CUT: _("Ejer deltagerlisten. Kan ikke fortrydes, og står i loggen."),
         Permission.CASELOAD_READ: _("Ser kun de borgere, der er fordelt til én selv."),
         Permission.CASE_WRITE: _("Følger selv nogle, og skriver kun om dem."),
         Permission.TEAM_JOIN: _("Har ansvaret for, at alle kommer hjem."),
@@ -267,6 +289,8 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
     },
     Role.EVALUATOR: {
         **_OWN,
+        Permission.STUDY_EDIT: _("Ejer undersøgelsen."),
+        Permission.INSTRUMENT_EDIT: _("Ved, hvad der skal spørges om."),
         Permission.STUDY_READ: _("Regner på svar under pseudonym."),
         Permission.DELIVERY_IMPORT: _("Tager imod kommunernes filer."),
         Permission.EXTRACT_MAKE: _("Danner de tal, rapporten bygger på."),
@@ -280,6 +304,8 @@ GRANTS: dict[Role, dict[Permission, Promise]] = {
     },
     Role.ADMINISTRATOR: {
         **_OWN,
+        Permission.LICENCE_CONFIRM: _("Opbevarer tilladelsen."),
+        Permission.MESSAGES_EDIT: _("Passer det, der sender. Ser ingen modtager."),
         Permission.PEOPLE_EDIT: _("Passer huset, ser aldrig hvem der bor i det."),
         Permission.MUNICIPALITY_EDIT: _("Indstiller, hvordan kommunen arbejder."),
         Permission.WORDS_EDIT: _("Vælger ord, som passer her."),

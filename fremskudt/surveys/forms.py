@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fremskudt.casework.rules import consent, consent_answer, taking_part
 from fremskudt.instruments import Bite, Item, Missing, shown
-from fremskudt.surveys.rules import staff_form as rules
+from fremskudt.surveys.rules.bites import NONE_OF_THEM, contradicted
 from fremskudt.surveys.rules.kinds import Kind
 from fremskudt.surveys.rules.sheet import MAX_BYTES
 from fremskudt.surveys.selectors.staff_form import Form
@@ -88,9 +88,9 @@ class BiteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         for id, answer in list(cleaned.items()):
-            if isinstance(answer, list) and rules.NONE_OF_THEM in answer and len(answer) > 1:
+            if isinstance(answer, list) and NONE_OF_THEM in answer and len(answer) > 1:
                 self.add_error(id, _("Vælg enten »Ingen af dem« eller det, der passer."))
-        for id in rules.contradicted(self.instrument, self.bite, cleaned):
+        for id in contradicted(self.instrument, self.bite.items, cleaned):
             self.add_error(id, _("Her er et kryds, men svaret ovenfor siger nej. Ret et af dem."))
         return cleaned
 
@@ -105,7 +105,7 @@ def _before(item: Item, form: Form) -> tuple[Any, bool]:
         return (None if isinstance(value, Missing) else value), fetched
     ticked = [name.rpartition(".")[2] for name, value in values.items() if value == 1]
     said_none = not ticked and set(values.values()) == {0}
-    return ([rules.NONE_OF_THEM] if said_none else ticked), fetched
+    return ([NONE_OF_THEM] if said_none else ticked), fetched
 
 
 def _question(item: Item, initial: Any, is_fetched: bool) -> forms.Field:
@@ -124,7 +124,7 @@ def _question(item: Item, initial: Any, is_fetched: bool) -> forms.Field:
     errors = {"invalid_choice": _("Ukendt kode. Vælg en fra listen.")}
     if item.scale.kind == "multiple":
         options = [(option.slug or "", said(option.label)) for option in item.scale.options]
-        choices = [*options, (rules.NONE_OF_THEM, gettext("Ingen af dem"))]
+        choices = [*options, (NONE_OF_THEM, gettext("Ingen af dem"))]
         return forms.MultipleChoiceField(
             choices=choices, widget=forms.CheckboxSelectMultiple, error_messages=errors, **about
         )

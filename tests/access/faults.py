@@ -1,6 +1,7 @@
 """The guards of the product, each with what takes it away and the tests that must then fail."""
 
 from tests.access.fault import Fault
+from tests.access.faults_of_asking import OF_ASKING
 from tests.access.faults_of_partners import OF_PARTNERS
 from tests.access.faults_of_sharing import THE_DOORS_OF_SHARING
 from tests.access.faults_of_the_log import THE_LOG_AND_WHAT_IS_SEALED
@@ -271,5 +272,12 @@ LOGGING_IN = [
     ),
 ]  # fmt: skip
 FAULTS = (
-    THE_DOOR_OF_A_PAGE + REACH + PEOPLE + LOGGING_IN + THE_LOG_AND_WHAT_IS_SEALED + THE_DOORS_OF_SHARING + OF_PARTNERS
+    THE_DOOR_OF_A_PAGE
+    + REACH
+    + PEOPLE
+    + LOGGING_IN
+    + THE_LOG_AND_WHAT_IS_SEALED
+    + THE_DOORS_OF_SHARING
+    + OF_PARTNERS
+    + OF_ASKING
 )

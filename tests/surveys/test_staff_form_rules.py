@@ -10,7 +10,7 @@ from fremskudt.casework.rules.contact import PLACES
 from fremskudt.casework.rules.pseudonym import pseudonym
 from fremskudt.casework.rules.readiness import ITEMS
 from fremskudt.instruments import Missing
-from fremskudt.surveys.rules import known, staff_form
+from fremskudt.surveys.rules import bites, known, staff_form
 from fremskudt.surveys.rules.delivery import is_typed, typed_name
 from fremskudt.surveys.rules.known import Course, Period, Touch
 
@@ -56,29 +56,29 @@ def test_form_is_due_when_its_wave_closes_and_a_start_form_soon_after_the_start(
 
 
 def test_form_goes_through_its_bites_and_leaves_out_what_is_hidden() -> None:
-    values, seen = staff_form.empty(RUNNING), []
-    while bite := staff_form.next_bite(RUNNING, values):
+    values, seen = bites.empty(RUNNING), []
+    while bite := bites.next_bite(RUNNING, values):
         seen.append(bite.id)
-        values = staff_form.answered(RUNNING, bite, {"phase": 1} if bite.id == "where_now" else {}, values)
+        values = bites.answered(RUNNING, bite.items, {"phase": 1} if bite.id == "where_now" else {}, values)
     assert seen == ["where_now", "contact", "plan_and_community"]
     assert values["ready_safe"] is Missing.NOT_SHOWN
     assert values["place"] is values["activities.network"] is Missing.SKIPPED
-    again = staff_form.answered(RUNNING, RUNNING.bites[0], {"phase": 2}, values)
-    assert staff_form.next_bite(RUNNING, again) == RUNNING.bites[1]
-    unclear = staff_form.answered(RUNNING, RUNNING.bites[0], {}, staff_form.empty(RUNNING))
+    again = bites.answered(RUNNING, RUNNING.bites[0].items, {"phase": 2}, values)
+    assert bites.next_bite(RUNNING, again) == RUNNING.bites[1]
+    unclear = bites.answered(RUNNING, RUNNING.bites[0].items, {}, bites.empty(RUNNING))
     assert unclear["ready_safe"] is Missing.NOT_ASKED  # skipped decides nothing
 
 
 def test_form_with_many_choices_knows_none_from_nothing() -> None:
     bite = START.bites[1]
-    said = staff_form.answered(START, bite, {"first_contact": ["none"]}, staff_form.empty(START))
+    said = bites.answered(START, bite.items, {"first_contact": ["none"]}, bites.empty(START))
     assert {said[f"first_contact.{actor}"] for actor in FORM_ACTORS} == {0}
-    nothing = staff_form.answered(START, bite, {"first_contact": []}, staff_form.empty(START))
+    nothing = bites.answered(START, bite.items, {"first_contact": []}, bites.empty(START))
     assert {nothing[f"first_contact.{actor}"] for actor in FORM_ACTORS} == {Missing.SKIPPED}
-    assert staff_form.contradicted(START, START.bites[3], {"other_services": 0, "services": ["somatic"]}) == [
+    assert bites.contradicted(START, START.bites[3].items, {"other_services": 0, "services": ["somatic"]}) == [
         "services"
     ]
-    assert staff_form.contradicted(START, START.bites[3], {"other_services": None, "services": ["somatic"]}) == []
+    assert bites.contradicted(START, START.bites[3].items, {"other_services": None, "services": ["somatic"]}) == []
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ GROUPS: dict[str, tuple[Promise, str]] = {
         gettext_lazy("Forløb, plan og papirer"),
         "case. channel. phase. timeline. plan. goal_note. story. own_sheet. papers. letter. treatment_request. "
         "transition. transition_step. handover. readiness. pause. ending. comeback. follow_up. "
-        "staff_form. staff_forms.",
+        "staff_form. staff_forms. questions. answer. hold. no_answer. invitation. own_answers. curve. sheet. sheets. "
+        "message. message_agreement.",
     ),
     "sharing": (
         gettext_lazy("Hvem må vide hvad, møder og opgaver"),
@@ -63,7 +64,11 @@ GROUPS: dict[str, tuple[Promise, str]] = {
         gettext_lazy("Login og enheder"),
         "login. logout sign_in_link. provider. factor. password. session. device. profile.",
     ),
-    "studies": (gettext_lazy("Undersøgelser og filer"), "study. turnout. upload. delivery. extract. run."),
+    "studies": (
+        gettext_lazy("Undersøgelser og filer"),
+        "study. study_form. wave. rounds. team_reminder. tie. instrument. licence. turnout. upload. delivery. extract. "
+        "run.",
+    ),
     "log": (gettext_lazy("Loggen og nøglerne"), "log. log_check. keys."),
 }
 

@@ -12,6 +12,7 @@ from fremskudt.casework.models.hours import WorkHours
 from fremskudt.casework.models.letter import Letter
 from fremskudt.casework.models.meeting import Agenda, Cadence, Meeting, MeetingItem, MeetingLine, MeetingSeat
 from fremskudt.casework.models.merge import Merge, NotSame
+from fremskudt.casework.models.message import Message, MessageAgreement
 from fremskudt.casework.models.phase import PhaseInterval
 from fremskudt.casework.models.plan import Goal, GoalNote, StoryCard, TreatmentPlan, TreatmentRequest
 from fremskudt.casework.models.role_card import RoleCard
@@ -24,8 +25,9 @@ __all__ = [
     "ActivityOffer", "Agenda", "Appointment", "Assignment", "Barring", "BoardEntry", "BoardLook", "Cadence",
     "CallRequest", "Case", "ChannelActor", "ChannelIn", "Citizen", "ConsentEnd", "ConsentEntry", "Contact",
     "ContactAgreement", "DoorOpening", "Draft", "Duty", "Ending", "FollowUp", "Goal", "GoalNote", "Handover",
-    "HelpGiven", "Incident", "Letter", "Meeting", "MeetingItem", "MeetingLine", "MeetingSeat", "Merge", "NotSame",
-    "Pause", "PeerContact", "PhaseInterval", "PickUp", "PickUpDay", "ReadinessAnswer", "ReadinessLook", "RoleCard",
-    "SafetyNotice", "SaidYes", "SmallStep", "StoryCard", "TakingPart", "Task", "Tour", "Transition", "TransitionStep",
-    "TreatmentPlan", "TreatmentRequest", "UrgentRequest", "Visit", "WorkHours", "identity",
+    "HelpGiven", "Incident", "Letter", "Meeting", "MeetingItem", "MeetingLine", "MeetingSeat", "Merge", "Message",
+    "MessageAgreement", "NotSame", "Pause", "PeerContact", "PhaseInterval", "PickUp", "PickUpDay", "ReadinessAnswer",
+    "ReadinessLook", "RoleCard", "SafetyNotice", "SaidYes", "SmallStep", "StoryCard", "TakingPart", "Task", "Tour",
+    "Transition", "TransitionStep", "TreatmentPlan", "TreatmentRequest", "UrgentRequest", "Visit", "WorkHours",
+    "identity",
 ]  # fmt: skip

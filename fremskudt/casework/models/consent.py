@@ -59,6 +59,7 @@ class ConsentEntry(models.Model):
         indexes = [
             models.Index(fields=["organisation", "until_on"], name="consent_of_recipient"),
             models.Index(fields=["citizen", "-said_at"], name="consent_of_citizen"),
+            models.Index(fields=["organisation", "citizen", "until_on"], name="consent_of_house_and_citizen"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(answer__in=list(Answer)), name="consent_answer_is_known"),
@@ -98,6 +99,7 @@ class ConsentEnd(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["at"], name="consent_end_by_time")]
         constraints = [
             models.CheckConstraint(condition=Q(why__in=["withdrawn", "replaced"]), name="consent_end_is_known")
         ]

@@ -15,13 +15,14 @@ from fremskudt.casework.models import Case, Citizen
 from fremskudt.instruments import Bite, Missing
 from fremskudt.surveys.models import Answer, Delivery, Respondent, Response, Study, Wave
 from fremskudt.surveys.rules import staff_form as rules
+from fremskudt.surveys.rules.bites import Given, answered
 from fremskudt.surveys.rules.delivery import is_typed, typed_name
 from fremskudt.surveys.rules.kinds import Kind, Mode
 from fremskudt.surveys.selectors import staff_form as selectors
 from fremskudt.surveys.selectors.respondent import as_listed, code_of
 
 
-def save(*, citizen: Citizen, case: Case, wave: Wave, bite: Bite, given: rules.Given, by: User) -> Response:
+def save(*, citizen: Citizen, case: Case, wave: Wave, bite: Bite, given: Given, by: User) -> Response:
     """The answers of one bite; what is left out is skipped. Pressed twice, the same stands. NotNow once closed."""
     with transaction.atomic():
         held = Case.objects.select_for_update().get(pk=case.pk)
@@ -36,7 +37,7 @@ def save(*, citizen: Citizen, case: Case, wave: Wave, bite: Bite, given: rules.G
         before = selectors.values_of(wave, citizen, instrument)
         response = selectors.response_of(wave, citizen) or _begin(wave, citizen, held, by)
         _keep_listed(response.respondent, held)
-        after = rules.answered(instrument, bite, given, before)
+        after = answered(instrument, bite.items, given, before)
         _write(response, {name: value for name, value in after.items() if value != before[name]})
         Response.objects.filter(pk=response.pk).update(answered_on=today)
         audit.record(by=by, action="staff_form.write", subject=citizen.key, purpose=Purpose.EVALUATION, fields="coded")
@@ -78,13 +79,13 @@ def _respondent(study: Study, citizen: Citizen, case: Case, by: User) -> Respond
     delivery = _typed(study, Kind.PARTICIPANTS, by)
     return Respondent.objects.create(
         study=study, code=code, municipality=citizen.municipality, delivery=delivery, delivery_row=delivery.n_rows,
-        **as_listed(case),
+        **as_listed(citizen),
     )  # fmt: skip
 
 
 def _keep_listed(respondent: Respondent, case: Case) -> None:
     """A line that was typed follows the course; one that came with a file stays as it came."""
-    listed = as_listed(case)
+    listed = as_listed(case.citizen.merged_into or case.citizen)
     is_changed = any(getattr(respondent, name) != value for name, value in listed.items())
     if is_changed and is_typed(respondent.delivery.name):
         Respondent.objects.filter(pk=respondent.pk).update(**listed)

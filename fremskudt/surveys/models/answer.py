@@ -17,10 +17,12 @@ class Answer(models.Model):
     variable = models.CharField(max_length=80)
     value = models.IntegerField(null=True)
     missing = models.CharField(max_length=20, null=True)  # noqa: DJ001  null is the opposite of `value`, "" would be a third state
+    # nothing: brought by a file
+    given = models.ForeignKey("surveys.Given", on_delete=models.PROTECT, null=True, related_name="answers")
 
     policy = Policy(
         _("Svar"), About.RESPONDENT, Keep.STUDY, _("Regne ud, om indsatsen hjælper."),
-        coded="variable value missing", key="response",
+        coded="variable value missing", key="response given",
     )  # fmt: skip
 
     class Meta:

@@ -10,6 +10,8 @@ from fremskudt.access.rules.policy import About, Keep, Policy
 from fremskudt.surveys.models.delivery import Delivery
 from fremskudt.surveys.models.study import Study
 
+FILE_AND_ROW = models.Q(delivery=None, delivery_row=None) | models.Q(delivery__isnull=False, delivery_row__isnull=False)
+
 
 class RespondentQuerySet(models.QuerySet["Respondent"]):
     def visible_to(self, reach: Reach) -> Self:
@@ -32,8 +34,9 @@ class Respondent(models.Model):
     end_phase = models.PositiveSmallIntegerField(null=True)
     end_reason = models.PositiveSmallIntegerField(null=True)
     moved_to = models.PositiveSmallIntegerField(null=True)
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="respondents")
-    delivery_row = models.PositiveIntegerField()
+    # nothing: not on a list in a file, but asked here
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, null=True, related_name="respondents")
+    delivery_row = models.PositiveIntegerField(null=True)
 
     policy = Policy(
         _("Deltager"), About.RESPONDENT, Keep.STUDY,
@@ -48,6 +51,7 @@ class Respondent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["study", "code"], name="one_respondent_per_code"),
             models.CheckConstraint(condition=~models.Q(code=""), name="respondent_has_code"),
+            models.CheckConstraint(condition=FILE_AND_ROW, name="respondent_row_is_of_a_file"),
             models.CheckConstraint(condition=models.Q(status__in=[1, 2]), name="respondent_status_is_known"),
             models.CheckConstraint(
                 condition=models.Q(phase__isnull=True) | models.Q(phase__in=[1, 2, 3, 9]),

@@ -27,10 +27,12 @@ class Study(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     purpose = models.TextField(blank=True)
+    question = models.TextField(blank=True, max_length=600)  # what citizens are asked; empty is the usual words
+    cut_at = models.DateTimeField(null=True)  # from then on no code can be followed back to a course
 
     policy = Policy(
         _("Undersøgelse"), About.NOBODY, Keep.STUDY, _("Vide, hvad der undersøges, hvor og hvornår."),
-        free_text="purpose", coded="slug title starts_on ends_on", key="owner municipalities",
+        free_text="purpose question", coded="slug title starts_on ends_on cut_at", key="owner municipalities",
     )  # fmt: skip
     objects = StudyQuerySet.as_manager()
 

@@ -13,10 +13,11 @@ class Wave(models.Model):
     number = models.PositiveSmallIntegerField()
     opens_on = models.DateField()
     closes_on = models.DateField()
+    is_moved = models.BooleanField(default=False)  # by hand: a change of the form's rhythm leaves it alone
 
     policy = Policy(
         _("Runde"), About.NOBODY, Keep.STUDY, _("Vide, hvornår et skema er åbent."),
-        coded="instrument number opens_on closes_on", key="study",
+        coded="instrument number opens_on closes_on is_moved", key="study",
     )  # fmt: skip
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fremskudt.casework.models import Case, Citizen
+from fremskudt.casework.models import Citizen
 from fremskudt.casework.selectors.participant_list import SPACE, code_in, columns_of
 
 LISTED = ("status", "identified_on", "started_on", "phase", "ended_on", "end_phase", "end_reason", "moved_to")
@@ -13,7 +13,7 @@ def code_of(study: str, citizen: Citizen) -> str:
     return code_in(study, citizen)
 
 
-def as_listed(case: Case) -> dict[str, Any]:
+def as_listed(citizen: Citizen) -> dict[str, Any]:
     """Fields of the participant list, as the person's courses say them today. No event: nothing of it is shown."""
-    line = columns_of(case.citizen.merged_into or case.citizen, SPACE)
+    line = columns_of(citizen, SPACE)
     return {name: getattr(line, name) for name in LISTED}

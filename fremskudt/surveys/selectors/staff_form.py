@@ -20,6 +20,7 @@ from fremskudt.casework.rules.page import SHOWN, span
 from fremskudt.casework.selectors.case import Opened, log_read, log_reads, open_case
 from fremskudt.instruments import Bite, Instrument, Item, Missing, shown
 from fremskudt.surveys.models import Answer, Response, Wave
+from fremskudt.surveys.rules import bites
 from fremskudt.surveys.rules import staff_form as rules
 from fremskudt.surveys.selectors import known
 from fremskudt.surveys.selectors.respondent import code_of
@@ -56,7 +57,7 @@ class Form:
     opened: Opened
     instrument: Instrument
     wave: Wave
-    values: rules.Values
+    values: bites.Values
     proposals: dict[str, int]  # what the course says, for what nobody has come to yet
 
     @property
@@ -65,7 +66,7 @@ class Form:
 
     @cached_property
     def bites(self) -> list[Bite]:
-        return rules.bites(self.instrument, self.values)
+        return bites.bites(self.instrument, self.values)
 
     def after(self, bite: Bite) -> Bite | None:
         """The next bite in the form's order; None after the last."""
@@ -80,7 +81,7 @@ class Form:
 
     @property
     def next_bite(self) -> Bite | None:
-        return rules.next_bite(self.instrument, self.values)
+        return bites.next_bite(self.instrument, self.values)
 
     def bite(self, id: str) -> Bite:
         """The bite asked for; without a name the first that holds something nobody has come to. 404 for no bite."""
@@ -128,9 +129,9 @@ def find_form(reach: Reach, code: str, slug: str, wave: str) -> Form:
     return Form(opened, instrument, chosen, values_of(chosen, opened.citizen, instrument), {})
 
 
-def values_of(wave: Wave, citizen: Citizen, instrument: Instrument) -> rules.Values:
+def values_of(wave: Wave, citizen: Citizen, instrument: Instrument) -> bites.Values:
     """The answers so far; a form that nobody has begun is asked nothing."""
-    values, code = rules.empty(instrument), code_of(wave.study.slug, citizen)
+    values, code = bites.empty(instrument), code_of(wave.study.slug, citizen)
     of_them = Answer.objects.filter(response__wave=wave, response__respondent__code=code).order_by("id")
     for name, value, missing in of_them.values_list("variable", "value", "missing"):
         values[name] = Missing(missing) if missing else value
@@ -155,7 +156,7 @@ def _wave(opened: Opened, slug: str, asked: str, today: date) -> Wave:
         require(Verdict.yes() if fitting else Verdict.no(rules.OTHER_WAVE))
     require(Verdict.yes() if fitting else Verdict.no(rules.NO_WAVE))
     instrument = instruments.get(slug)
-    waiting = (w for w in fitting if rules.next_bite(instrument, values_of(w, opened.citizen, instrument)))
+    waiting = (w for w in fitting if bites.next_bite(instrument, values_of(w, opened.citizen, instrument)))
     return fitting[0] if len(fitting) == 1 else next(waiting, fitting[0])
 
 

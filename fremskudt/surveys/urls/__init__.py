@@ -2,11 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from fremskudt.surveys import urls_field
+from fremskudt.surveys.urls import asking, curve, field, library, own, rounds, sheets, studies
 from fremskudt.surveys.views import computed_list, delivery, instrument, wave
 
 app_name = "surveys"
-studies = [
+evaluation = [
     path("skemaer/", instrument.instrument_list, name="instrument_list"),
     path("skemaer/<slug:instrument>/", instrument.instrument, name="instrument"),
     path("<slug:slug>/runder/", wave.wave_list, name="wave_list"),
@@ -17,4 +17,14 @@ studies = [
     path("<slug:slug>/leverancer/skabelon/<slug:kind>/", delivery.delivery_template, name="delivery_template"),
     path("<slug:slug>/leverancer/<int:pk>/", delivery.delivery, name="delivery"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [path("evaluering/", include(studies)), *urls_field.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    # the longer addresses first: what is named stands before what takes any name
+    path("evaluering/", include([*library.evaluation, *studies.urlpatterns, *evaluation])),
+    *field.urlpatterns,
+    *own.urlpatterns,
+    *curve.urlpatterns,
+    *asking.urlpatterns,
+    *sheets.urlpatterns,
+    *rounds.urlpatterns,
+    *library.urlpatterns,
+]

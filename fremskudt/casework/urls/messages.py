@@ -1,0 +1,5 @@
+"""Addresses: what is written to citizens' phones."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

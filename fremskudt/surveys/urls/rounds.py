@@ -1,0 +1,5 @@
+"""Addresses: the leader's waves."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
