@@ -276,6 +276,21 @@ def test_offer_kinds_are_counted_with_small_numbers_hidden(people: Cast) -> None
     assert (again.of.value, again.kinds["community"].value) == (8, 3)
 
 
+def test_offer_kinds_stand_with_the_leaders_numbers_and_on_no_other_page(people: Cast) -> None:
+    for number in range(6):
+        one = citizen(people, f"Alias {number}", followed_by=people.therapist)
+        Case.objects.update(started_on=timezone.localdate())
+        if number < 4:
+            offer(people, one, joined_on=timezone.localdate())
+        if number < 1:
+            offer(people, one, kind="work", joined_on=timezone.localdate())
+    said = words(enter(Client(), people.leader).get(reverse("casework:numbers")))
+    assert "Socialt fællesskab4" in said
+    assert "Job, skole eller praktikskjult" in said
+    assert "Borgere i et forløb6" in said
+    assert "Socialt fællesskab" not in shown(enter(Client(), people.therapist), reverse("casework:numbers"))
+
+
 def test_offers_ask_the_same_however_many_there_are(people: Cast, kanel: Citizen, tea: Client) -> None:
     def n_asked() -> int:
         tea.get(at(PAGE, kanel))

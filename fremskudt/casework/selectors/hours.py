@@ -20,6 +20,7 @@ from fremskudt.casework.models import Contact, HelpGiven, WorkHours
 from fremskudt.casework.rules.contact import HELP
 from fremskudt.casework.rules.hours import CONTACTS, WORK, Sum, kind_of_contact, total
 from fremskudt.casework.rules.period import Period
+from fremskudt.casework.selectors.activity_offer import TakingPart, count_kinds
 from fremskudt.partnership.selectors.activity import minutes_given
 
 OWN_LINES = 10
@@ -36,6 +37,7 @@ class Numbers:
     volunteers: dict[str, Sum]  # by the name of the organisation
     own_lines: list[WorkHours]
     more_lines: bool
+    taking_part: TakingPart | None = None  # today, for the leader alone
 
     @property
     def total(self) -> Sum:
@@ -51,7 +53,11 @@ def read_numbers(reach: Reach, period: Period) -> Numbers:
     towns = reach.towns(Permission.HOURS_EDIT)
     lines = _lines(towns, period).filter(by=reach.user_id).select_related("organisation")
     found = list(lines[: OWN_LINES + 1])
-    return Numbers(period, **sums(towns, period), own_lines=found[:OWN_LINES], more_lines=len(found) > OWN_LINES)
+    led = reach.towns(Permission.OVERVIEW_READ)
+    return Numbers(
+        period, **sums(towns, period), own_lines=found[:OWN_LINES], more_lines=len(found) > OWN_LINES,
+        taking_part=count_kinds(led) if led else None,
+    )  # fmt: skip
 
 
 def sums(towns: Collection[int], period: Period, known_by: datetime | None = None) -> dict[str, dict[str, Sum]]:

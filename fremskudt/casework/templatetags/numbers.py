@@ -14,7 +14,9 @@ from fremskudt.casework.rules.hours import CONTACTS, WORK, Sum
 from fremskudt.casework.rules.pause import CAUSES
 from fremskudt.casework.rules.period import Kind, Period
 from fremskudt.casework.rules.steering import Amount, Line, Unit
+from fremskudt.casework.selectors.activity_offer import TakingPart
 from fremskudt.casework.selectors.hours import Numbers
+from fremskudt.partnership.rules.activity import KINDS
 
 register = template.Library()
 UNKNOWN = "–"
@@ -86,6 +88,12 @@ def named(sums: dict[str, Sum], what: str) -> list[tuple[str, Sum]]:
     """The sums under their Danish names; organisations have theirs already."""
     words = {"contacts": CONTACTS, "help_given": HELP, "work": WORK}.get(what, {})
     return [(_(words[kind]) if kind in words else kind, found) for kind, found in sums.items()]
+
+
+@register.filter
+def by_kind(told: TakingPart) -> list[tuple[str, Protected]]:
+    """Each kind of activity by its name, as in figure 3.2."""
+    return [(_(KINDS[kind]), count) for kind, count in told.kinds.items()]
 
 
 def number_rows(numbers: Numbers) -> Iterator[list[str]]:

@@ -40,8 +40,8 @@ app_name = "casework"
 
 # what has a room of its own; before `borgere/<slug:code>/`, which would take `borgere/ny/` for a code
 parts = (
-    agreed, calls, consent, contact, course, farewell, meeting, messages, network, numbers, own_pages, own_tips, papers, peer,
-    people, plan, roles, safety, tasks,
+    agreed, calls, consent, contact, course, farewell, meeting, messages, network, numbers, own_pages, own_tips, papers,
+    peer, people, plan, roles, safety, tasks,
 )  # fmt: skip
 urlpatterns: list[URLPattern] = [pattern for part in parts for pattern in part.urlpatterns]
 
