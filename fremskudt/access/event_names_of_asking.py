@@ -13,4 +13,6 @@ OF_ASKING: dict[str, Promise] = {
     # F: messages (A6)
     # G: instruments in and out, licences (V3, A5)
     # H: the curve (C3)
+    "curve.read": _("så sine egne svar over tid"),
+    "curve.print": _("udskrev sine egne svar over tid"),
 }

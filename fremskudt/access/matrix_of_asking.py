@@ -1,6 +1,6 @@
 """The rows of the matrix for asking people: rounds, links, paper, bites."""
 
-from fremskudt.access.matrix_row import Row
+from fremskudt.access.matrix_row import A, E, L, Near, Row, T, row  # noqa: F401
 
 OF_ASKING: dict[str, Row] = {
     # A: the citizen's page and the questions in small bites (C0-C2)
@@ -11,4 +11,6 @@ OF_ASKING: dict[str, Row] = {
     # F: messages (A6)
     # G: instruments in and out, licences (V3, A5)
     # H: the curve (C3)
+    "surveys:curve": row("GET", [], Near.LINK),
+    "surveys:curve_print": row("GET", [], Near.LINK),
 }
