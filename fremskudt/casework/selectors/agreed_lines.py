@@ -79,10 +79,13 @@ EMPTY: dict[type, Any] = {CharField: "", BooleanField: False}
 
 def ask(branches: Sequence[Any]) -> list[Line]:
     """The lines of all branches, in one question; none where nothing is asked."""
-    if not branches:
-        return []
+    return [Line(*row) for row in together(branches)] if branches else []
+
+
+def together(branches: Sequence[Any]) -> Any:
+    """The question that asks all branches at once."""
     first, *others = branches
-    return [Line(*row) for row in (first.union(*others, all=True) if others else first)]
+    return first.union(*others, all=True) if others else first
 
 
 def tasks(cases: Iterable[int], within: Q) -> Any:

@@ -1,9 +1,11 @@
 """»Aftalt med os«: one card for each who has said yes to a house of the reader's, the nearest thing first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,14 +14,15 @@ from django.utils import timezone
 from fremskudt.access.reach import Reach
 from fremskudt.access.roles import Permission
 from fremskudt.casework.models import Case
-from fremskudt.casework.models.citizen import ROOT, Citizen
+from fremskudt.casework.models.citizen import ROOT
 from fremskudt.casework.rules import agreed as rules
 from fremskudt.casework.rules.consent import Recipient, Topic, Use
 from fremskudt.casework.selectors import agreed_lines as ledgers
 from fremskudt.casework.selectors.agreed import Promise, Role, Seen, Time, put_together
-from fremskudt.casework.selectors.agreed_pairs import Pair, has_more, list_pairs, n_stopped
+from fremskudt.casework.selectors.agreed_pairs import Pair, find_pairs, has_more, n_stopped
 from fremskudt.casework.selectors.agreed_reader import Open, houses, log_shown, open_for
-from fremskudt.casework.selectors.consent import sharing_with
+from fremskudt.casework.selectors.consent import Sharing, family, sharing_with
+from fremskudt.casework.selectors.prepared import NOBODY, Marks, length, listed, prepare
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,15 @@ class Card:
     def next_at(self) -> datetime | None:
         return self.next.at if self.next else None
 
+    @cached_property
     def first_on(self) -> date:
         """The day of the nearest thing; the last there is where there is none."""
         days = [promise.on for promise in self.promises]
         return min([*days, *([timezone.localdate(self.next.at)] if self.next else [])], default=date.max)
+
+    @cached_property
+    def is_soon(self) -> bool:
+        return rules.is_soon(self.first_on, timezone.localdate())
 
 
 @dataclass(frozen=True)
@@ -66,14 +74,13 @@ class Listing:
     def groups(self) -> list[Group]:
         return [
             Group(house, is_soon, tuple(cards))
-            for (house, is_soon), cards in groupby(self.cards, key=lambda card: (card.house, _is_soon(card)))
+            for (house, is_soon), cards in groupby(self.cards, key=lambda card: (card.house, card.is_soon))
         ]
 
     @property
     def first(self) -> Card | None:
         """The one with the nearest thing within the week."""
-        soon = [card for card in self.cards if _is_soon(card)]
-        return min(soon, key=Card.first_on, default=None)
+        return min((card for card in self.cards if card.is_soon), key=lambda card: card.first_on, default=None)
 
 
 @transaction.atomic
@@ -103,8 +110,8 @@ def read_next(reach: Reach) -> Card | None:
 
 def _list(reach: Reach, use: Use, which: slice, page: int, *, alias: str = "") -> Listing:
     now, recipients = timezone.localtime(), houses(reach)
-    pairs = list_pairs(reach, recipients, now, which, alias=alias)
-    cards = cards_of(reach, recipients, pairs[: rules.SHOWN], use, now)
+    pairs, told = find_pairs(reach, recipients, now, which, alias=alias)
+    cards = cards_of(reach, recipients, pairs[: rules.SHOWN], use, now, told)
     light = Permission.SHARED_READ in reach.withheld
     return Listing(
         cards=tuple(sorted(cards, key=_place)), page=page, more=len(pairs) > rules.SHOWN,
@@ -114,14 +121,22 @@ def _list(reach: Reach, use: Use, which: slice, page: int, *, alias: str = "") -
     )  # fmt: skip
 
 
-def cards_of(
-    reach: Reach, recipients: Sequence[Recipient], pairs: Sequence[Pair], use: Use, now: datetime
+def cards_of(  # noqa: PLR0917
+    reach: Reach,
+    recipients: Sequence[Recipient],
+    pairs: Sequence[Pair],
+    use: Use,
+    now: datetime,
+    told: Sharing | None = None,
 ) -> list[Card]:
-    """The cards of these pairs, each as far as the ledger opens it at this moment. Three questions."""
+    """The cards of these pairs, each as far as the ledger opens it at this moment.
+
+    Three questions; two where the ledger has been asked about these at the same instant.
+    """
     roots = {pair.citizen for pair in pairs}
     if not roots:
         return []
-    told = sharing_with(reach, now, recipients=recipients, citizens=roots)
+    told = told or sharing_with(reach, now, recipients=recipients, citizens=roots)
     cases = cases_of(roots)
     by_house = {one.organisation: one for one in recipients}
     opened = {
@@ -145,47 +160,54 @@ class Courses:
     goes_on: bool = False
 
 
-def cases_of(roots: Sequence[int] | set[int]) -> dict[int, Courses]:
+def cases_of(roots: Collection[int]) -> dict[int, Courses]:
     """Of each of these the courses; somebody without any has nothing that goes on."""
-    rows = Case.objects.filter(citizen__in=Citizen.objects.family_of(roots).order_by().values("pk"))
-    found = rows.annotate(root=ROOT).order_by("-found_on", "-pk").values_list("root", "pk", "ending")
+    size = length(len(roots))
     made = dict.fromkeys(roots, Courses())
-    for root, case, ending in found:
+    for root, case, ending in prepare(_cases, size).ask(listed("citizen", list(roots), size)):
         made[root] = Courses((*made[root].ids, case), made[root].goes_on or ending is None)
     return made
+
+
+def _cases(marks: Marks, n: int) -> Any:
+    found = Case.objects.filter(citizen__in=family(marks.numbers("citizen", n))).annotate(root=ROOT)
+    return found.order_by("-found_on", "-pk").values_list("root", "pk", "ending")
 
 
 def _lines(reach: Reach, cases: Sequence[int], now: datetime) -> list[ledgers.Line]:
     """What the cards need of each: times to come, and what is the reader's own."""
     if not cases:
         return []
+    houses = sorted(reach.where(Permission.AGREED_READ))
+    sizes = length(len(houses)), length(len(cases))
+    told = listed("house", houses, sizes[0]) | listed("case", cases, sizes[1])
     start = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    mine = Q(organisation__in=reach.where(Permission.AGREED_READ))
-    return ledgers.ask(
+    rows = prepare(_of_cards, *sizes).ask({"me": reach.user_id or NOBODY, "start": start, "today": now.date(), **told})
+    return [ledgers.Line(*row) for row in rows]
+
+
+def _of_cards(marks: Marks, n_houses: int, n_cases: int) -> Any:
+    cases, mine = marks.numbers("case", n_cases), Q(organisation__in=marks.numbers("house", n_houses))
+    return ledgers.together(
         [
-            ledgers.times(cases, start),
-            ledgers.tasks(cases, mine & Q(owner=reach.user_id)),
-            ledgers.roles(cases, now.date(), mine),
+            ledgers.times(cases, marks.moment("start")),
+            ledgers.tasks(cases, mine & Q(owner=marks.number("me"))),
+            ledgers.roles(cases, marks.day("today"), mine),
         ]
     )
 
 
 def _card(pair: Pair, opened: Open, lines: Sequence[ledgers.Line], now: datetime) -> Card:
-    lines = opened.readable(lines)
-    seen: Seen = put_together(lines, opened.recipient, opened.topics & {Topic.APPOINTMENTS})
-    own = put_together(lines, opened.recipient, opened.topics)
+    """Shows the times and what is the reader's own: of the topics no more than one is put together for that."""
+    topic = opened.topics & {Topic.APPOINTMENTS} or frozenset(rules.in_order(opened.topics)[:1])
+    seen: Seen = put_together(opened.readable(lines), opened.recipient, topic)
     coming = [time for time in seen.times if time.at >= now]
     return Card(
-        pair.code, pair.alias, pair.house, rules.in_order(opened.topics), own.roles, own.promises,
+        pair.code, pair.alias, pair.house, rules.in_order(opened.topics), seen.roles, seen.promises,
         coming[0] if coming else None, opened.is_more,
     )  # fmt: skip
 
 
-def _is_soon(card: Card) -> bool:
-    return rules.is_soon(card.first_on(), timezone.localdate())
-
-
 def _place(card: Card) -> tuple[str, bool, date, str]:
     """House by house; within the week by day, the others by alias."""
-    soon = _is_soon(card)
-    return card.house, not soon, card.first_on() if soon else date.max, card.alias.casefold()
+    return card.house, not card.is_soon, card.first_on if card.is_soon else date.max, card.alias.casefold()

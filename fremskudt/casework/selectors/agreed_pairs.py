@@ -5,27 +5,23 @@ these few `Sharing` answers, as it does again for every one who is shown. So nob
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import product
 from typing import Any, NamedTuple
 
-from django.db.models import Case as Choice
-from django.db.models import Exists, IntegerField, Max, OuterRef, Q, When
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models import Q
 
 from fremskudt.access.reach import Reach
 from fremskudt.access.roles import Permission
-from fremskudt.casework.models import Appointment, Barring, Case, ConsentEnd, ConsentEntry, Task
-from fremskudt.casework.models.citizen import ROOT
-from fremskudt.casework.rules import agreed as rules
-from fremskudt.casework.rules.consent import LOW_CONTENT, Answer, Direction, Purpose, Recipient, Topic, Use
+from fremskudt.casework.rules.consent import Answer, Purpose, Recipient, Use
+from fremskudt.casework.selectors import agreed_questions as questions
+from fremskudt.casework.selectors.agreed_questions import Asking
 from fremskudt.casework.selectors.agreed_reader import open_for
-from fremskudt.casework.selectors.consent import Sharing, sharing_with
+from fremskudt.casework.selectors.consent import Sharing, sharing_told, sharing_with
+from fremskudt.casework.selectors.prepared import length, listed, prepare
 
-TOLD = [Direction.TELL, Direction.BOTH]
-# The ends of a week are among so many of the newest: they are written as they happen, so no index is needed for them.
-WEEKS_ENDS = 5000
-Annotated = Any  # rows of ConsentEntry with their `root`, and perhaps code and alias
+AT_ONCE = 32  # people asked for on a first page: as many as one question about their ledgers takes
 
 
 class Pair(NamedTuple):
@@ -36,119 +32,145 @@ class Pair(NamedTuple):
     citizen: int
     code: str
     alias: str
+    refuses: bool  # has said the reader a no too
+
+
+class Found(NamedTuple):
+    """Those of a page, and what the ledger says of them where it has been asked already."""
+
+    pairs: list[Pair]
+    told: Sharing | None = None
 
 
 def list_pairs(
     reach: Reach, recipients: Sequence[Recipient], now: datetime, which: slice, *, alias: str = ""
 ) -> list[Pair]:
-    """Those of a page, house by house, whoever has something within the week first. Two questions."""
+    """Those of a page, house by house, whoever has something within the week first."""
+    return find_pairs(reach, recipients, now, which, alias=alias).pairs
+
+
+def find_pairs(reach: Reach, recipients: Sequence[Recipient], now: datetime, which: slice, *, alias: str = "") -> Found:
+    """The same with their ledger, if any of them has said a no too: two questions of each house until the page is full.
+
+    Of the first page some more are asked for than it shows, and whoever is closed by a no is left out afterwards, which
+    costs one more: that is the same page, as long as enough are left. Where a page begins is known only when all the
+    noes are, so on a later page, or when too few are left, those who have said a no are asked about beforehand.
+    """
     if not recipients:
-        return []
-    yes = _yes(reach, recipients, now)
-    told = sharing_with(reach, now, recipients=recipients, citizens=_refused(recipients, now))
-    if told.ledger:
-        yes = yes.filter(~Q(root__in=list(told.ledger)) | _still_open(reach, told, recipients))
-    if alias:  # as it may be written: SQLite folds the case of English letters only
-        ways = {alias, alias.lower(), alias.upper(), alias.capitalize()}
-        yes = yes.filter(Q(*(Q(alias__icontains=way) for way in sorted(ways)), _connector=Q.OR))
-    soon = Max(Choice(When(_has_soon(reach, now), then=1), default=0, output_field=IntegerField()))
-    rows = yes.values_list("organisation", "organisation__name", "root", "code", "alias").annotate(soon=soon)
-    rows = rows.order_by("organisation__name", "organisation", "-soon", "alias", "root")
-    return [Pair(*row[:5]) for row in rows[which]]
+        return Found([])
+    if not which.start and which.stop < AT_ONCE:
+        seen = _pairs(reach, recipients, now, slice(0, AT_ONCE), {}, alias)
+        if not any(pair.refuses for pair in seen):
+            return Found(seen[which])
+        told = sharing_with(reach, now, recipients=recipients, citizens={pair.citizen for pair in seen})
+        aside = _set_aside(reach, told, recipients)
+        left = [pair for pair in seen if pair.citizen not in aside[pair.organisation].closed]
+        if not any(one.by_help for one in aside.values()) and (len(left) >= which.stop or len(seen) < AT_ONCE):
+            return Found(left[which], told)
+    aside = _set_aside(reach, _refusing(reach, recipients, now), recipients)
+    return Found(_pairs(reach, recipients, now, which, aside, alias))
 
 
 def n_stopped(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> int:
     """Of how many citizens something has been withdrawn from these houses in the last seven days. Never whose."""
-    since = now - rules.STOPPED
-    newest = ConsentEnd.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    ends = ConsentEnd.objects.filter(pk__gt=newest - WEEKS_ENDS, why="withdrawn", at__gte=since)
-    ended = ends.order_by().values("entry")
-    given = ConsentEntry.objects.filter(_addressed(recipients), pk__in=ended, answer=Answer.YES)
-    rooted = given.order_by().annotate(root=ROOT).exclude(root__in=_barred(reach))
-    return rooted.values("root").distinct().count()
+    asking = _asking(reach, recipients, now)
+    return sum(n for (n,) in prepare(questions.stopped, *asking.codes).ask(asking.told())) if recipients else 0
 
 
 def has_more(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> bool:
     """Whether somebody has said yes to what only a stronger log-in shows."""
-    high = Q(*(Q(topics__contains=topic) for topic in sorted(set(Topic) - LOW_CONTENT)), _connector=Q.OR)
-    return bool(_running(reach, recipients, now).filter(high).exclude(root__in=_refused(recipients, now)).exists())
+    asking = _asking(reach, recipients, now)
+    return bool(recipients) and bool(prepare(questions.more, *asking.codes).ask(asking.told()))
 
 
-def _to(recipients: Sequence[Recipient], now: datetime) -> Annotated:
-    """What stands, and speaks of the reader in one of these houses."""
-    told = ConsentEntry.objects.standing().filter(_addressed(recipients), made_at__lte=now)
-    return told.annotate(root=ROOT)
+class _Aside(NamedTuple):
+    """Of those who have said a no to a house: who is closed to the reader, and whom only a yes to help opens."""
+
+    closed: list[int]
+    by_help: list[int]
 
 
-def _refused(recipients: Sequence[Recipient], now: datetime) -> Annotated:
-    """Who has said a no that stands. It has no last day, which is how the index finds it."""
-    return _to(recipients, now).filter(answer=Answer.NO, until_on=None).values("root")
-
-
-def _addressed(recipients: Sequence[Recipient]) -> Q:
-    """To the house, to the role one has there, or to oneself: as `Said.is_to` has it."""
-    found = Q(pk__in=[])
-    for one in recipients:
-        to_me = Q(user=one.user) | Q(Q(role="") | Q(role__in=sorted(one.roles)), user=None)
-        found |= Q(to_me, organisation=one.organisation)
+def _pairs(  # noqa: PLR0917
+    reach: Reach,
+    recipients: Sequence[Recipient],
+    now: datetime,
+    which: slice,
+    aside: dict[int, _Aside],
+    alias: str,
+) -> list[Pair]:
+    """Part by part until the page is full; of a later page, those that lie before it are counted."""
+    found, skip, n = list[Pair](), which.start, which.stop - which.start
+    for one, is_soon in product(recipients, (True, False)):
+        house = one.organisation or 0
+        part = _Part(_asking(reach, [one], now), aside.get(house, _Aside([], [])), is_soon, alias)
+        rows = part.rows(skip, n)[: n - len(found)]
+        skip = 0 if rows or not skip else skip - part.count()
+        found += [Pair(house, *row) for row in rows]
+        if len(found) == n:
+            break
     return found
 
 
-def _yes(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> Annotated:
-    """Those that run, as far as the reader may be shown anything by them."""
-    sees_all = reach.where(Permission.SHARED_READ)
-    low = Q(*(Q(topics__contains=topic) for topic in sorted(LOW_CONTENT)), _connector=Q.OR)
-    return _running(reach, recipients, now).filter(Q(organisation__in=sees_all) | low)
+@dataclass(frozen=True)
+class _Part:
+    """A part of the list: of one house, those with something within the week, or the others."""
 
+    asking: Asking
+    aside: _Aside
+    is_soon: bool
+    alias: str
 
-def _running(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> Annotated:
-    going_on, ended = Case.objects.going_on(), Case.objects.exclude(ending=None).order_by().annotate(root=ROOT)
-    still = (
-        ~Q(root__in=ended.values("root"))
-        | Exists(going_on.filter(citizen=OuterRef("root")))
-        | Exists(going_on.filter(citizen__merged_into=OuterRef("root")))
-    )
-    return (
-        _to(recipients, now)
-        .annotate(
-            code=Coalesce("citizen__merged_into__code", "citizen__code"),
-            alias=Coalesce("citizen__merged_into__alias", "citizen__alias"),
+    def rows(self, start: int, n: int) -> Sequence[Any]:
+        """Prepared, unless it is searched for: what is typed is no number."""
+        return list(self._people()[start : start + n]) if self.alias else self._prepared(start, n)
+
+    def count(self) -> int:
+        """How many there are, which goes through all of them: only to find one's way to a later page."""
+        return int(self._people().order_by().count())
+
+    def _prepared(self, start: int, n: int) -> Sequence[Any]:
+        sizes = [length(len(some)) if some else 0 for some in self.aside]
+        asked = prepare(questions.page, *self.asking.codes, *sizes, int(self.is_soon), n)
+        if start:  # where a page begins is no value of a question, so each would be put together anew
+            asked = replace(asked, sql=f"{asked.sql} OFFSET {start:d}")
+        closed, by_help = (
+            listed(name, some, size) for name, some, size in zip(_Aside._fields, self.aside, sizes, strict=True)
         )
-        .filter(answer=Answer.YES, until_on__gte=timezone.localdate(now), direction__in=TOLD)
-        .filter(Q(purpose=Purpose.HANDING_ON) | Q(still, purpose=Purpose.HELP))
-        .exclude(root__in=_barred(reach))
-    )
+        return asked.ask({**self.asking.told(), **closed, **by_help})
+
+    def _people(self) -> Any:
+        found = questions.people(self.asking, *self.aside, is_soon=self.is_soon)
+        if not self.alias:
+            return found
+        # As it may be written: SQLite folds the case of English letters only.
+        ways = {self.alias, self.alias.lower(), self.alias.upper(), self.alias.capitalize()}
+        return found.filter(Q(*(Q(alias__icontains=way) for way in sorted(ways)), _connector=Q.OR))
 
 
-def _still_open(reach: Reach, told: Sharing, recipients: Sequence[Recipient]) -> Q:
-    """Of those who have said a no: the ones to whom the reader may still be shown something, and by which yes.
+def _refusing(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> Sharing:
+    """What the ledger says of those who have said the reader a no: of them the rule is asked beforehand."""
+    asking = _asking(reach, recipients, now)
+    return sharing_told(reach, prepare(questions.refusing, *asking.codes).ask(asking.told()), now)
+
+
+def _set_aside(reach: Reach, told: Sharing, recipients: Sequence[Recipient]) -> dict[int, _Aside]:
+    """House by house what the rule says of those who have said a no. Of the others it is asked when they are shown.
 
     A yes to help is among the rows only as long as something goes on, so nobody's farewell is asked about here.
     """
-    found = Q(pk__in=[])
-    for one in recipients:
-        by_hand = [root for root in told.ledger if open_for(reach, told, root, one, Use.LIST, goes_on=False).topics]
-        by_help = [root for root in told.ledger if open_for(reach, told, root, one, Use.LIST, goes_on=True).topics]
-        found |= Q(organisation=one.organisation, root__in=by_hand)
-        found |= Q(organisation=one.organisation, root__in=by_help, purpose=Purpose.HELP)
+    found = {one.organisation or 0: _Aside([], []) for one in recipients}
+    for root, ledger in told.ledger.items():
+        if all(said.answer != Answer.NO for said in ledger):
+            continue
+        hands_on = any(said.purpose == Purpose.HANDING_ON and said.answer == Answer.YES for said in ledger)
+        for one in recipients:
+            if not open_for(reach, told, root, one, Use.LIST, goes_on=True).topics:
+                found[one.organisation or 0].closed.append(root)
+            elif hands_on and not open_for(reach, told, root, one, Use.LIST, goes_on=False).topics:
+                found[one.organisation or 0].by_help.append(root)
     return found
 
 
-def _has_soon(reach: Reach, now: datetime) -> Q:
-    """Whether there is a time that they told of, or something that the reader has promised, within the week."""
-    today = timezone.localdate(now)
-    root = Coalesce("case__citizen__merged_into", "case__citizen")
-    times = Appointment.objects.planned().filter(at__gte=_midnight(today), at__lt=_midnight(today + rules.SOON))
-    promised = Task.objects.waiting().filter(owner=reach.user_id, on__lt=today + rules.SOON, case__isnull=False)
-    return Q(root__in=times.order_by().annotate(root=root).values("root"), topics__contains=Topic.APPOINTMENTS) | Q(
-        root__in=promised.order_by().annotate(root=root).values("root")
-    )
-
-
-def _barred(reach: Reach) -> Any:
-    return Barring.objects.filter(user=reach.user_id, lifted_at=None).order_by().annotate(root=ROOT).values("root")
-
-
-def _midnight(day: date) -> datetime:
-    """The start of a day where the citizens live, also on the days that have 23 or 25 hours."""
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
+def _asking(reach: Reach, recipients: Sequence[Recipient], now: datetime) -> Asking:
+    sees_all = reach.where(Permission.SHARED_READ)
+    return Asking.of(reach.user_id, [(one, one.organisation in sees_all) for one in recipients], now)

@@ -4,7 +4,7 @@ Every page, fragment, search, list, export, print, calendar, message and meeting
 about a citizen asks `Sharing` and shows no more than it answers. See rules/consent.py.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -21,6 +21,7 @@ from fremskudt.casework.models import Barring, Citizen, ConsentEntry
 from fremskudt.casework.models.citizen import ROOT
 from fremskudt.casework.rules import consent as rules
 from fremskudt.casework.rules.consent import Answer, Direction, Recipient, Said, Use
+from fremskudt.casework.selectors.prepared import NOBODY, Marks, length, listed, prepare
 
 COLUMNS = (
     "pk", "root", "answer", "purpose", "topics", "direction", "said_at", "made_at", "until_on", "organisation_id",
@@ -82,7 +83,7 @@ class Sharing:
 def sharing(citizens: Collection[int], at: datetime | None = None) -> Sharing:
     """The ledger about these citizens (ids of records as they are kept), all recipients together: one question."""
     at = at or timezone.now()
-    ledger = _ledger(_about(citizens), at)
+    ledger = _ledger(_columns(_about(citizens), timezone.localdate(at)))
     barred = Barring.objects.filter(lifted_at=None).annotate(root=ROOT).filter(root__in=list(ledger))
     return Sharing(ledger, frozenset(barred.values_list("user", "root")), at)
 
@@ -101,14 +102,33 @@ def sharing_with(
     by the database.
     """
     at = at or timezone.now()
-    houses = [one.organisation for one in (recipients_of(reach) if recipients is None else recipients)]
+    houses = [one.organisation or NOBODY for one in (recipients_of(reach) if recipients is None else recipients)]
+    me, today = reach.user_id or NOBODY, timezone.localdate(at)
     if citizens is None:
         told = _standing().filter(organisation__in=houses, answer=Answer.YES)
-        opened = told.filter(until_on__gte=timezone.localdate(at))
-        citizens = opened.annotate(root=ROOT).values("root")
-    barred = Barring.objects.filter(user=reach.user_id, lifted_at=None).annotate(root=ROOT).values("root")
+        citizens = told.filter(until_on__gte=today).annotate(root=ROOT).values("root")
+    if isinstance(citizens, QuerySet):
+        return sharing_told(reach, told_rows(me, houses, today, citizens), at)
+    sizes = length(len(houses)), length(len(citizens))
+    values = listed("house", houses, sizes[0]) | listed("citizen", list(citizens), sizes[1])
+    return sharing_told(reach, prepare(_of_these, *sizes).ask({"me": me, "today": today, **values}), at)
+
+
+def told_rows(me: int, houses: Collection[int], today: date, citizens: Collection[int] | QuerySet[Any, Any]) -> Any:
+    """What these citizens have told these houses, as `sharing_told` takes it. Every value may be a mark."""
+    barred = Barring.objects.filter(user=me, lifted_at=None).annotate(root=ROOT).values("root")
     rows = _about(citizens).filter(organisation__in=houses).annotate(root=ROOT).exclude(root__in=barred)
-    return Sharing(_ledger(rows, at), frozenset(), at, reader=reach.user_id or 0)
+    return _columns(rows, today)
+
+
+def sharing_told(reach: Reach, rows: Iterable[Sequence[Any]], at: datetime) -> Sharing:
+    """What those rows tell the reader. Whom the reader is barred from is not among them."""
+    return Sharing(_ledger(rows), frozenset(), at, reader=reach.user_id or 0)
+
+
+def _of_these(marks: Marks, n_houses: int, n_citizens: int) -> Any:
+    houses, citizens = marks.numbers("house", n_houses), marks.numbers("citizen", n_citizens)
+    return told_rows(marks.number("me"), houses, marks.day("today"), citizens)
 
 
 def recipients_of(reach: Reach) -> list[Recipient]:
@@ -122,6 +142,7 @@ def recipients_of(reach: Reach) -> list[Recipient]:
 def recipients_for(users: Collection[int]) -> dict[int, list[Recipient]]:
     """The same for several users at once, closed accounts left out."""
     rows = Membership.objects.filter(user__in=users, user__is_active=True)
+    rows = rows.order_by("organisation__name", "organisation_id")  # as a list comes, house by house
     found: dict[tuple[int, int], set[str]] = {}
     for user, organisation, role in rows.values_list("user_id", "organisation_id", "role"):
         found.setdefault((user, organisation), set()).add(role)
@@ -137,13 +158,24 @@ def _standing() -> QuerySet[ConsentEntry]:
 
 def _about(citizens: Collection[int] | QuerySet[Any, Any]) -> QuerySet[ConsentEntry]:
     """The standing entries of these records and of those merged into them, each looked up by its index."""
-    return _standing().filter(citizen__in=Citizen.objects.family_of(citizens).order_by().values("pk"))
+    return _standing().filter(citizen__in=family(citizens))
 
 
-def _ledger(rows: QuerySet[Any, Any], at: datetime) -> dict[int, list[Said]]:
-    rows = rows.exclude(answer=Answer.YES, until_on__lt=timezone.localdate(at))
+def family(citizens: Collection[int] | QuerySet[Any, Any]) -> Any:
+    """The ids of these records and of those merged into them, each kind by its index: an OR goes through everybody."""
+    kept, merged = Citizen.objects.filter(pk__in=citizens), Citizen.objects.filter(merged_into__in=citizens)
+    return kept.order_by().values("pk").union(merged.order_by().values("pk"), all=True)
+
+
+def _columns(rows: QuerySet[Any, Any], today: date) -> Any:
+    """The columns of `Said`, without the yeses that have lapsed."""
+    rows = rows.exclude(answer=Answer.YES, until_on__lt=today)
+    return rows.annotate(root=ROOT).order_by().values_list(*COLUMNS)
+
+
+def _ledger(rows: Iterable[Sequence[Any]]) -> dict[int, list[Said]]:
     ledger: dict[int, list[Said]] = {}
-    for row in rows.annotate(root=ROOT).order_by().values_list(*COLUMNS):
+    for row in rows:
         said = Said(*[*row[:4], frozenset(row[4].split()), *row[5:]])
         ledger.setdefault(said.citizen, []).append(said)
     return ledger
