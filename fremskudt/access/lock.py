@@ -3,27 +3,37 @@
 Both are asked of one row for every request, so that it holds for all pages, in all windows, whatever wrote it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from fremskudt.access import links
+from fremskudt.access.actions import handed_over
 from fremskudt.access.actions import session as actions
-from fremskudt.access.models import OpenSession, User
+from fremskudt.access.models import OpenSession, PersonalLink, User
 from fremskudt.access.rules.browser import browser_words
 from fremskudt.access.scrub import SECRET
 from fremskudt.access.selectors.session import find_open
+from fremskudt.access.visit import Visit
 
 KEY = "open_session"
 NEXT = "locked_from"
 WRITTEN_EVERY = timedelta(seconds=30)  # the lock may come this much early, and a busy page writes no oftener
 # What a locked session may still ask for: the lock itself, and ways out.
 OPEN_WHEN_LOCKED = ("access:lock", "access:lock_now", "access:logout", "casework:leave")
+# What the citizen may reach as well, whom a worker gave the locked phone to, for as long as they use it. Each of these
+# pages asks for the link in the session by itself (guard.link_holder).
+OPEN_WHEN_HANDED_OVER = (
+    "surveys:own_answers", "surveys:own_answer_give", "surveys:own_share", "surveys:own_thanks",
+    "surveys:questions_take_back",
+)  # fmt: skip
 
 
 class LockMiddleware:
@@ -48,10 +58,34 @@ class LockMiddleware:
             if session.locked_at is None:
                 actions.lock(session=session)
                 session.locked_at = now
+            if is_answering(request):
+                return self._answer_citizen(request)
             return self.get_response(request) if request.path in open_addresses() else locked(request)
         if now - session.seen_at > WRITTEN_EVERY and is_use(request):
             actions.use(session=session)
         return self.get_response(request)
+
+    def _answer_citizen(self, request: HttpRequest) -> HttpResponse:
+        """Without a script: what is left lying leaves the screen when its time is over."""
+        response = self.get_response(request)
+        response.headers["Refresh"] = f"{int(links.IDLE.total_seconds()) + 1}; url={reverse('access:lock')}"
+        return response
+
+
+def hand_over(request: Visit, *, link: PersonalLink, back: str) -> None:
+    """Lock the screen and open the citizen's own pages with the link. After unlocking the worker is at `back`."""
+    handed_over.take_back(store=request.session)  # what a late answer from the last time may have left
+    remember(request, back)
+    list(get_messages(request))  # what was still to be said was for the worker
+    handed_over.hand_over(store=request.session, session=request.open_session, link=link, by=request.user)
+
+
+def is_answering(request: HttpRequest) -> bool:
+    """Whether this is a page of the citizen's who was given the phone, and they are still using it."""
+    if not request.session.get(links.HANDED):
+        return False
+    is_theirs = request.path in addresses_of(OPEN_WHEN_HANDED_OVER)
+    return is_theirs and links.open_link(request.session, links.ANSWER) is not None
 
 
 def opened(request: HttpRequest) -> OpenSession | None:
@@ -87,7 +121,12 @@ def locked(request: HttpRequest) -> HttpResponse:
 
 
 def remember(request: HttpRequest, page: str) -> None:
-    """Where to go on after unlocking: a page of ours, and never one that is opened by the secret in its address."""
+    """Where to go on after unlocking: a page of ours, and never one that is opened by the secret in its address.
+
+    While the phone is handed over it is where the worker was, whatever the citizen tries.
+    """
+    if request.session.get(links.HANDED):
+        return
     own = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
     if own and not SECRET.search(page):
         request.session[NEXT] = page
@@ -101,8 +140,12 @@ def came_from(request: HttpRequest) -> str:
 
 
 def open_addresses() -> set[str]:
+    return addresses_of(OPEN_WHEN_LOCKED)
+
+
+def addresses_of(names: Iterable[str]) -> set[str]:
     found = set()
-    for name in OPEN_WHEN_LOCKED:
+    for name in names:
         try:
             found.add(reverse(name))
         except NoReverseMatch:  # a room that is not part of this installation

@@ -15,6 +15,7 @@ COMMANDS = {
     "watch": "tell when somebody is not back from a visit, and remove drafts that have expired",
     "begin": "make a municipality and invite its first administrator",
     "import": "take in a participant list or a form's answers from CSV or XLSX",
+    "instrument": "write a questionnaire to a file (FHIR, XLSForm, YAML), or take one in",
     "extract": "write a study's pseudonymous tables to a folder",
     "analyse": "carry out an analysis plan on an extract; needs no database",
     "report": "write a run as PDF, Word and HTML",

@@ -1,6 +1,7 @@
 """Small typed readers of the environment. An odd value stops the start and names the setting and what is allowed."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -103,6 +104,22 @@ def web_address(name: str) -> str:
     parts = urlsplit(value)
     if value and not (parts.netloc and (parts.scheme == "https" or parts.hostname in {"127.0.0.1", "localhost"})):
         raise SettingError(f"{name} is {value!r}. Write an address that begins with https://.")
+    return value
+
+
+def host(name: str, *, needed: bool) -> str:
+    """A host name such as sms.example.org; empty when the setting is missing and may be."""
+    value = text(name)
+    if (value or needed) and not re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
+        raise SettingError(f"{name} is {value!r}. Write a host name, such as sms.example.org.")
+    return value
+
+
+def phone(name: str, default: str, *, needed: bool) -> str:
+    """A telephone number as it is shown; empty when the setting is missing and may be."""
+    value = text(name, default)
+    if (value or needed) and not re.fullmatch(r"\+?[0-9][0-9 ]{2,18}", value):
+        raise SettingError(f"{name} is {value!r}. Write a telephone number: digits and spaces.")
     return value
 
 

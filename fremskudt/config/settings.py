@@ -246,6 +246,16 @@ EMAIL_BACKEND = "django.core.mail.backends." + (
     "smtp.EmailBackend" if EMAIL_HOST else "filebased.EmailBackend" if MAIL_IS_ON else "dummy.EmailBackend"
 )
 
+# Messages to citizens' phones: files for a program of the site's own (in a demo: to be read), mails to number@domain of
+# a provider, or none. A site that has not been told writes to nobody.
+SMS_GATEWAY = env.choice("FREMSKUDT_SMS", ("file", "mail", "no"), "no" if MODE == "production" else "file")
+SMS_DOMAIN = env.host("FREMSKUDT_SMS_DOMAIN", needed=SMS_GATEWAY == "mail")
+SMS_FOLDER = Path(env.text("FREMSKUDT_SMS_FOLDER") or DATA_DIR / "sms").resolve()
+# The number that somebody who wrote STOP may still ring; stands in the last message they get.
+SMS_CALL = env.phone("FREMSKUDT_SMS_CALL", "20 00 00 44" if MODE != "production" else "", needed=SMS_GATEWAY != "no")
+if SMS_GATEWAY == "mail" and not MAIL_IS_ON:
+    raise env.SettingError("FREMSKUDT_SMS is mail: then EMAIL_HOST must be set, too.")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -11,6 +11,7 @@ from fremskudt.instruments.reading import good_name
 from fremskudt.instruments.scales import Kind, Option, Scale, Text, normal
 from fremskudt.instruments.texts import Texts
 
+MAX_STEPS = 100_000  # each is a code in memory, and nobody answers on a longer scale
 KINDS: tuple[Kind, ...] = ("choice", "integer", "multiple")
 
 
@@ -37,6 +38,9 @@ def _integer(name: str, fields: Fields, texts: Texts) -> Scale | None:
     if low is None or high is None:
         return None
     anchors: dict[int, Text] = {mark: texts.required("anchors", name, mark) for mark in marks}
+    if high - low > MAX_STEPS:
+        fields.place.report(Fault.I016, why="der er over 100.000 trin")
+        return None
     for wrong, why in (
         (low >= high, "minimum er ikke under maximum"),
         (low < 0, "minimum er under 0"),
@@ -45,6 +49,8 @@ def _integer(name: str, fields: Fields, texts: Texts) -> Scale | None:
     ):
         if wrong:
             fields.place.report(Fault.I016, why=why)
+    if low >= high:
+        return None
     return Scale(name, "integer", (), low, high, MappingProxyType(anchors), warn_above)
 
 

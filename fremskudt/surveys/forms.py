@@ -1,10 +1,12 @@
 """The syntax of what people send."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ from fremskudt.casework.rules import consent, consent_answer, taking_part
 from fremskudt.instruments import Bite, Item, Missing, shown
 from fremskudt.surveys.rules.bites import NONE_OF_THEM, contradicted
 from fremskudt.surveys.rules.kinds import Kind
+from fremskudt.surveys.rules.known import LEDGERS, ledger_of
 from fremskudt.surveys.rules.sheet import MAX_BYTES
 from fremskudt.surveys.selectors.staff_form import Form
 from fremskudt.surveys.templatetags.surveys import kind_title, said
@@ -77,9 +80,11 @@ class TakingPartForm(forms.Form):
 class BiteForm(forms.Form):
     """The questions of one bite of a staff form, each of which may be left empty; the wording is the instrument's."""
 
-    def __init__(self, *args: Any, form: Form, bite: Bite, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.bite, self.instrument = bite, form.instrument
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, form: Form, bite: Bite, is_skipped: bool = False
+    ) -> None:
+        super().__init__({} if is_skipped else data)
+        self.bite, self.instrument, self.operation = bite, form.instrument, _operation(data or {})
         for id in bite.items:
             item = form.instrument.item(id)
             if shown(item, form.values) is not False:
@@ -94,24 +99,46 @@ class BiteForm(forms.Form):
             self.add_error(id, _("Her er et kryds, men svaret ovenfor siger nej. Ret et af dem."))
         return cleaned
 
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Question → answer, once the form is valid."""
+        return self.cleaned_data
 
-def _before(item: Item, form: Form) -> tuple[Any, bool]:
-    """What stands in the field when it opens, and whether it was fetched from the course."""
-    answered = {name: form.values[name] for name in item.variables}
-    fetched = set(answered.values()) == {Missing.NOT_ASKED} and any(name in form.proposals for name in answered)
-    values = {name: form.proposals.get(name) if fetched else value for name, value in answered.items()}
+
+def _operation(sent: Mapping[str, Any]) -> UUID:
+    """Of the page it was pressed on, so that a double press is one; a new one for a page that is shown."""
+    try:
+        return UUID(sent.get("operation", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _before(item: Item, form: Form) -> tuple[Any, str]:
+    """What stands in the field when it opens, and where it was fetched from (empty: it was not)."""
+    answered, known = {name: form.values[name] for name in item.variables}, form.proposals.values
+    fetched = set(answered.values()) == {Missing.NOT_ASKED} and any(name in known for name in answered)
+    values = {name: known.get(name) if fetched else value for name, value in answered.items()}
+    source = _source(item, form) if fetched else ""
     if item.scale.kind != "multiple":
         value = values[item.id]
-        return (None if isinstance(value, Missing) else value), fetched
+        return (None if isinstance(value, Missing) else value), source
     ticked = [name.rpartition(".")[2] for name, value in values.items() if value == 1]
     said_none = not ticked and set(values.values()) == {0}
-    return ([NONE_OF_THEM] if said_none else ticked), fetched
+    return ([NONE_OF_THEM] if said_none else ticked), source
 
 
-def _question(item: Item, initial: Any, is_fetched: bool) -> forms.Field:
-    notes = [said(item.help)] * bool(item.help)
-    if is_fetched:
-        notes.append(gettext("Hentet fra forløbet. Ret det, hvis det ikke passer."))
+def _source(item: Item, form: Form) -> str:
+    """The ledger in the course, and the day of the newest there."""
+    ledger = ledger_of(item.id)
+    place, on = gettext(LEDGERS[ledger]), form.proposals.days.get(ledger)
+    if on is None:
+        return gettext("Hentet fra forløbet: %(place)s. Ret det, hvis det ikke passer.") % {"place": place}
+    told = {"place": place, "day": formats.date_format(on, "j. F Y")}
+    return gettext("Hentet fra forløbet: %(place)s, %(day)s. Ret det, hvis det ikke passer.") % told
+
+
+def _question(item: Item, initial: Any, source: str) -> forms.Field:
+    notes = [said(item.help)] * bool(item.help) + [source] * bool(source)
     about: dict[str, Any] = {
         "label": said(item.text), "required": False, "initial": initial, "help_text": " ".join(notes),
     }  # fmt: skip

@@ -23,17 +23,22 @@ from fremskudt.surveys.models import Delivery, Study
 from tests.access.activity_pages import activity_pages
 from tests.access.agreed_pages import agreed_pages
 from tests.access.agreement_pages import agreement_pages
+from tests.access.asking_pages import asking_pages
 from tests.access.call_pages import call_pages
 from tests.access.consent_pages import consent_pages
 from tests.access.course import course_pages
+from tests.access.library_pages import library_pages
 from tests.access.meeting_pages import meeting_pages
 from tests.access.papers import papers_of
 from tests.access.peer_pages import peer_pages
 from tests.access.people_to_merge import merge_pages
 from tests.access.role_pages import role_pages
+from tests.access.round_pages import round_pages
 from tests.access.safety_pages import safety_pages
 from tests.access.seat_pages import seat_pages
+from tests.access.sheet_pages import sheet_pages
 from tests.access.sparring_pages import sparring_pages
+from tests.access.study_pages import study_pages
 from tests.access.tip_pages import tip_pages
 from tests.access.tips_pages import tips_pages
 from tests.access.visibility_pages import visibility_pages
@@ -235,6 +240,7 @@ def find_places(world: World) -> dict[str, dict[str, Arguments]]:
         "casework:assign": in_town,
         "casework:barring_lift": numbered(world.barring, world.barring_elsewhere),
         "casework:link_enter": {"own": {"token": TOKEN}},
+        "surveys:answer_enter": {"own": {"token": TOKEN}},
         "access:person": numbered(people.colleague, people.therapist_elsewhere),
         "access:person_role": numbered(people.colleague, people.therapist_elsewhere),
         "access:organisation": numbered(people.drop_in, people.centre_elsewhere),
@@ -259,7 +265,16 @@ def find_places(world: World) -> dict[str, dict[str, Arguments]]:
             f"evaluation:{name}": {key: {**slug, "figure_id": "fig-4.15"} for key, slug in studies.items()}
             for name in ("figure", "table_csv")
         },
+        # rounds (E)
+        **round_pages(people, studies),
         "evaluation:report_file": {key: {**slug, "form": "pdf"} for key, slug in studies.items()},
+        **asking_pages(world.people, world.followed, citizens),
+        **library_pages(people),
+        "casework:message_agreement": citizens,
+        **study_pages(studies, in_town),
+        **sheet_pages(
+            world.people, {"own": world.followed, "colleague's": world.colleagues}, world.elsewhere, citizens
+        ),
     }
 
 

@@ -171,6 +171,7 @@ def test_citizen_opens_the_own_link_reads_and_leaves_without_javascript(
     page.goto(f"/b/{token}/")
     assert page.title() == "Til dig"
     page.get_by_role("button", name="Åbn").click()
+    page.get_by_role("link", name="Hvem ved hvad").click()
     expect(page.get_by_role("heading", name="Hvem ved hvad")).to_be_visible()
     page.get_by_role("link", name="Vis alle").click()
     expect(page.get_by_text("Tom fra teamet gav dig et link")).to_be_visible()
@@ -202,6 +203,8 @@ def test_citizens_pages_are_accessible_and_the_way_out_comes_first(
     assert "Luk hurtigt" in str(stops[1]["what"])
     assert all(stop["ring"] for stop in stops)
     page.get_by_role("button", name="Åbn").click()
+    look(page)
+    page.get_by_role("link", name="Hvem ved hvad").click()
     expect(page.get_by_text("ved: hvornår vi ses og din bolig")).to_be_visible()
     look(page)
     page.get_by_role("button", name="Stop det, Jobcentret i Randers").click()

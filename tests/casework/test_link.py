@@ -41,7 +41,7 @@ def address(token: str) -> str:
 
 def open_with(token: str, client: Client | None = None) -> Client:
     client = client or Client()
-    assert client.post(address(token))["Location"] == reverse("casework:own_consents")
+    assert client.post(address(token))["Location"] == reverse("surveys:own")
     return client
 
 

@@ -36,7 +36,7 @@ def holder(people: Cast, kanel: Citizen) -> Client:
     _link, token = link_actions.give(citizen=kanel, purpose=OWN_PAPERS, by=people.therapist)
     client = Client()
     response = client.post(reverse("casework:link_enter", args=[token]))
-    assert response.headers["Location"] == PAGE
+    assert response.headers["Location"] == reverse("surveys:own")
     return client
 
 

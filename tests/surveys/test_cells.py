@@ -122,3 +122,26 @@ def test_unknown_person_is_named():
     found = cells(borger_id="R-2")
     assert found.known_code() is None
     assert found.problems.found[0].what.startswith("»R-2« står ikke på deltagerlisten.")
+
+
+@pytest.mark.parametrize(
+    ("code", "is_right"),
+    [
+        ("CCCC-CCCC-CCCC", True),  # fits its check sign
+        ("CCCC-CCCC-CCCD", False),
+        ("CCDC-CCCC-CCCC", False),
+        ("R-014", True),  # a municipality's own way is not judged
+        ("CCCC-CCCC", True),
+    ],
+)
+def test_code_of_ours_that_is_mistyped_is_said(code, is_right):
+    row = cells(borger_id=code)
+    assert (row.code() == code) is is_right
+    if not is_right:
+        assert "Koden kan ikke passe. Se, om et tegn er tastet forkert." in str(row.problems.found[0])
+
+
+def test_code_of_ours_that_is_known_already_is_taken():
+    known = Known(KNOWN.municipalities, frozenset({"CCCC-CCCC-CCCD"}), KNOWN.waves, KNOWN.starts_on, KNOWN.today)
+    row = Cells(Row(7, ("CCCC-CCCC-CCCD",)), {"borger_id": 0}, known, Problems())
+    assert row.code() == "CCCC-CCCC-CCCD"

@@ -15,7 +15,7 @@ from tests.access.activity_pages import offer
 from tests.cast import Cast, enter
 from tests.surveys.test_staff_form import open_study, page, press, shown, started, values
 
-FETCHED = "Hentet fra forløbet."
+FETCHED = "Hentet fra forløbet: "
 
 
 def test_every_kind_has_its_option_of_the_form_and_no_other() -> None:

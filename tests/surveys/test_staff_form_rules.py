@@ -11,7 +11,7 @@ from fremskudt.casework.rules.pseudonym import pseudonym
 from fremskudt.casework.rules.readiness import ITEMS
 from fremskudt.instruments import Missing
 from fremskudt.surveys.rules import bites, known, staff_form
-from fremskudt.surveys.rules.delivery import is_typed, typed_name
+from fremskudt.surveys.rules.delivery import is_of_courses, name_of_courses
 from fremskudt.surveys.rules.known import Course, Period, Touch
 
 TODAY = date(2026, 11, 22)
@@ -147,7 +147,16 @@ def test_pseudonym_is_stable_one_in_each_study_and_needs_the_key() -> None:
     assert len({pseudonym(key, "en", f"citizen:{number}") for number in range(3000)}) == 3000
 
 
-def test_delivery_that_was_typed_is_known_by_its_name() -> None:
-    assert is_typed(typed_name(TODAY))
-    assert not is_typed("indtastet 2026-11-22.csv")
-    assert not is_typed("liste.csv")
+def test_list_that_follows_the_courses_is_known_by_its_name() -> None:
+    assert is_of_courses(name_of_courses(TODAY))
+    assert is_of_courses("indtastet 2026-11-22")  # as those of before are called
+    assert not is_of_courses("indtastet 2026-11-22.csv")
+    assert not is_of_courses("liste.csv")
+
+
+def test_known_answers_each_have_a_ledger_of_the_course() -> None:
+    items = {item for items in known.ITEMS_OF.values() for item in items} | set(ITEMS)
+    assert items <= {item.id for form in (START, RUNNING) for item in form.items}
+    assert set(known.LEDGERS) == set(known.Ledger)
+    assert {known.ledger_of(item) for item in items} == set(known.Ledger)
+    assert known.ledger_of("ready_safe") is known.Ledger.READINESS

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fremskudt.access import lock as locking
+from fremskudt.access.actions import handed_over
 from fremskudt.access.actions import session as actions
 from fremskudt.access.forms.lock import FORMS, UnlockForm
 from fremskudt.access.guard import requires
@@ -78,6 +79,7 @@ def _try(request: Visit, way: str) -> HttpResponse:
     form = FORMS[way](request.POST, user=request.user)
     if not form.is_valid():
         return _wrong(request, form)
+    handed_over.take_back(store=request.session)
     actions.unlock(session=request.open_session, by=request.user)
     return _back(request)
 

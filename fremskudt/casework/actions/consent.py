@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fremskudt.access import audit
+from fremskudt.access.actor import Actor
 from fremskudt.access.audit import Purpose as Why
 from fremskudt.access.links import actor_of
 from fremskudt.access.models import PersonalLink, User
@@ -94,15 +95,18 @@ def withdraw(*, entry: ConsentEntry, by: User | None, link: PersonalLink | None 
     return ended[0]
 
 
-def stop_all(*, citizen: Citizen, by: User | None, link: PersonalLink | None = None) -> int:
-    """Stop every yes of the citizen; the answer is how many there were. Pressed again, nothing is left to stop."""
+def stop_all(*, citizen: Citizen, by: User | None, link: PersonalLink | None = None, actor: Actor | None = None) -> int:
+    """Stop every yes of the citizen; the answer is how many there were. Pressed again, nothing is left to stop.
+
+    `actor` is whom the log names where the link itself must not stand beside the citizen (the code on a sheet).
+    """
     now = timezone.now()
     with transaction.atomic():
         kept = _locked(citizen)
         ended = _end(_holding(kept), "withdrawn", now, by)
         if ended:
             close_uncovered(citizen=kept, by=by)
-            _note_event(kept, "consent.stop_all", "coded", by, link)
+            _note_event(kept, "consent.stop_all", "coded", by, link, actor)
     return len(ended)
 
 
@@ -149,8 +153,10 @@ def _in_order(topics: Collection[str]) -> str:
     return " ".join([*known, *sorted(set(topics) - set(known))])
 
 
-def _note_event(citizen: Citizen, action: str, fields: str, by: User | None, link: PersonalLink | None) -> None:
-    actor, why = (by, Why.CARE) if by else (actor_of(link), Why.OWN) if link else (None, Why.OWN)
-    if actor is None:
+def _note_event(  # noqa: PLR0917
+    citizen: Citizen, action: str, fields: str, by: User | None, link: PersonalLink | None, actor: Actor | None = None
+) -> None:
+    who, why = (by, Why.CARE) if by else (actor_of(link) if link else actor, Why.OWN)
+    if who is None:
         raise ValueError(f"{action} needs somebody who did it")
-    audit.record(by=actor, action=action, subject=citizen.key, purpose=why, fields=fields)
+    audit.record(by=who, action=action, subject=citizen.key, purpose=why, fields=fields)

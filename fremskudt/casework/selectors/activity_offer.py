@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -103,8 +103,14 @@ def find_offer(reach: Reach, code: str, pk: int) -> ActivityOffer:
 
 def kinds_now(citizen: Citizen) -> set[str]:
     """The kinds (keys of partnership/rules/activity.KINDS) of what the citizen is in: joined, and not left."""
+    return set(joined_now(citizen))
+
+
+def joined_now(citizen: Citizen) -> dict[str, date]:
+    """The same, each with the day on which the newest of its kind was joined."""
     cases = Case.objects.of(citizen.merged_into or citizen)
-    return set(_in_now(ActivityOffer.objects.filter(case__in=cases)).values_list("kind", flat=True))
+    found = _in_now(ActivityOffer.objects.filter(case__in=cases)).order_by("joined_on")
+    return {kind: on for kind, on in found.values_list("kind", "joined_on") if on}
 
 
 @dataclass(frozen=True)

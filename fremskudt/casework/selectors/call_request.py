@@ -4,7 +4,7 @@ A request of one who has a course is seen by those who follow them; where nobody
 work, so that it is never left unread.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -178,12 +178,6 @@ def only_town() -> Organisation | None:
 
 def find_batch(code: str) -> Batch | None:
     return Batch.objects.filter(code=code).select_related("municipality").first()
-
-
-def find_only_batch(codes: Iterable[str]) -> Batch | None:
-    """The one that these readings of a code lead to; none where several do, so that nobody is led astray."""
-    found = list(Batch.objects.filter(code__in=list(codes)).select_related("municipality")[:2])
-    return found[0] if len(found) == 1 else None
 
 
 def list_areas(towns: Collection[int]) -> list[Area]:

@@ -16,6 +16,22 @@ def list_answers(citizen: Citizen, study: str) -> list[TakingPart]:
     return list(told.select_related("by").order_by("-said_at", "-pk"))
 
 
+def studies_of(citizen: int) -> frozenset[str]:
+    """The studies that this citizen (id of the record as it is kept) takes part in now. One question."""
+    return frozenset(study for (_root, study), is_yes in said_of([citizen]).items() if is_yes)
+
+
+def said_of(citizens: Collection[int]) -> dict[tuple[int, str], bool]:
+    """(citizen, study) → whether what they said last is a yes; who was not asked is not there. One question."""
+    rows = TakingPart.objects.filter(Q(citizen__in=citizens) | Q(citizen__merged_into__in=citizens))
+    newest: dict[tuple[int, str], tuple[datetime, bool]] = {}
+    told = rows.annotate(root=ROOT).order_by().values_list("root", "study", "said_at", "answer")
+    for root, study, said_at, answer in told:
+        stood = newest.get((root, study), (said_at, False))
+        newest[root, study] = max(stood, (said_at, answer != "yes"))
+    return {key: not stops for key, (_at, stops) in newest.items()}
+
+
 def taking_part(citizens: Collection[int], study: str, at: datetime | None = None) -> frozenset[int]:
     """Those of these citizens (ids of records as they are kept) whose newest answer is a yes. One question.
 

@@ -1,6 +1,7 @@
 """The citizen's own link: given by a worker, opened by a press, and the quick way out."""
 
 import base64
+from collections.abc import Mapping
 from io import BytesIO
 
 import qrcode
@@ -30,7 +31,7 @@ from fremskudt.casework.selectors import citizen as citizens
 from fremskudt.casework.selectors import link as links
 
 MISSES = "10/m/ip"
-LEADS_TO = {OWN_PAPERS: "casework:own_consents"}  # purpose of a link → the page it opens
+LEADS_TO = {OWN_PAPERS: "surveys:own"}  # purpose of a link → the page it opens
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +59,14 @@ def link_give(request: Visit, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def link_enter(request: HttpRequest, token: str) -> HttpResponse:
-    """Looking asks nothing of the database and tells nothing; the press exchanges the link for a short session."""
+    return enter(request, token, LEADS_TO)
+
+
+def enter(request: HttpRequest, token: str, leads_to: Mapping[str, str]) -> HttpResponse:
+    """Looking asks nothing of the database and tells nothing; the press exchanges the link for a short session.
+
+    `leads_to` is purpose → page; a link of any other purpose is none here.
+    """
     if request.method != "POST":
         return sealed(render(request, "casework/link/enter.html"))
     try:
@@ -68,12 +76,12 @@ def link_enter(request: HttpRequest, token: str) -> HttpResponse:
             link_actions.report_guessing()
         return sealed(render(request, "casework/link/wait.html", status=429))
     link = valid_link(token)
-    if link is None or link.purpose not in LEADS_TO:
+    if link is None or link.purpose not in leads_to:
         return sealed(link_closed(request))
     attempt.rollback()  # only misses count
     link_actions.open_with(session=request.session, link=link)
     rotate_token(request)
-    return sealed(redirect(LEADS_TO[link.purpose]))
+    return sealed(redirect(leads_to[link.purpose]))
 
 
 @require_GET

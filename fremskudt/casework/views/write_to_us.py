@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,11 +22,13 @@ from fremskudt.access.login.limits import TooManyTries, count_try
 from fremskudt.access.models import Organisation, PersonalLink
 from fremskudt.access.views.token_page import sealed
 from fremskudt.casework.actions import call_request as actions
+from fremskudt.casework.actions.link import open_with
 from fremskudt.casework.forms.call_request import CodeForm, OwnWriteForm, WriteForm
 from fremskudt.casework.rules.call_request import read_on
 from fremskudt.casework.rules.typed_code import readings
 from fremskudt.casework.selectors import call_request as selectors
 from fremskudt.casework.selectors.own_consents import citizen_of
+from fremskudt.casework.selectors.typed_code import find_only
 from fremskudt.partnership.models import Batch
 from fremskudt.partnership.selectors.poster_face import list_faces
 
@@ -63,15 +66,17 @@ def write_by_code(request: HttpRequest, code: str) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
-def type_code(request: HttpRequest) -> HttpResponse:
-    """A code from paper, with what the eye mistakes repaired, leads to its page."""
+def type_code(request: HttpRequest, code: str = "") -> HttpResponse:
+    """A code from paper, with what the eye mistakes repaired, leads to its page. Scanned, it stands there already."""
     if request.method != "POST":
-        return _code_page(request, CodeForm(), "", 200)
+        return _code_page(request, CodeForm(initial={"code": code}), "", 200)
     if _is_too_large(request):
         return _too_large(request)
     form = CodeForm(request.POST)
     codes = readings(form.cleaned_data["code"]) if form.is_valid() else []
-    batch = selectors.find_only_batch(codes) if codes else None
+    batch, sheet = find_only(codes)
+    if sheet:
+        return _open_sheet(request, form, sheet)
     if batch is None:
         return _missed(request, form)
     if batch.closed_at:
@@ -92,6 +97,17 @@ def own_write(request: HttpRequest) -> HttpResponse:
         return _thanks(request, citizen.municipality, is_own=True)
     context = {"form": form, "faces": list_faces([citizen.municipality_id]), "read": _promise(), "is_own": True}
     return sealed(render(request, "casework/call_request/write.html", context, status=422 if form.is_bound else 200))
+
+
+def own_page(request: HttpRequest, form: OwnWriteForm, status: int = 200) -> HttpResponse:
+    """The same for a key that only writes, which shows no name, also not of the team."""
+    context = {"form": form, "read": _promise(), "is_own": True}
+    return sealed(render(request, "casework/call_request/write.html", context, status=status))
+
+
+def own_thanks(request: HttpRequest) -> HttpResponse:
+    context = {"read": _promise(), "is_own": True}
+    return sealed(render(request, "casework/call_request/thanks.html", context))
 
 
 def _write(request: HttpRequest, town: Organisation, batch: Batch | None) -> HttpResponse:
@@ -133,6 +149,16 @@ def _promise() -> dict[str, object]:
     now = timezone.localtime()
     on = read_on(now)
     return {"on": on, "is_today": on == now.date(), "is_tomorrow": on == now.date() + timedelta(days=1)}
+
+
+def _open_sheet(request: HttpRequest, form: CodeForm, sheet: PersonalLink) -> HttpResponse:
+    """The code of one sheet of paper, exchanged for a short session; an order from another site opens nothing."""
+    own = f"{request.scheme}://{request.get_host()}"
+    if request.headers.get("Origin", own) != own:
+        return _code_page(request, form, "", 403)
+    open_with(session=request.session, link=sheet)
+    rotate_token(request)
+    return sealed(redirect("surveys:own"))
 
 
 def _missed(request: HttpRequest, form: CodeForm) -> HttpResponse:

@@ -1,7 +1,8 @@
 """`fremskudt watch`: what happens by itself. Runs for ever.
 
 It tells when somebody is not back from a visit, lets go of drafts, tips and requests whose time is over, closes the
-month towards the houses, and sends the Friday line and the reminders to partners.
+month towards the houses, and sends the Friday line, the reminders to partners, and the questions that were agreed on
+to citizens' phones, once each.
 """
 
 import argparse
@@ -47,9 +48,11 @@ def acts() -> list[Callable[[datetime], int]]:
     from fremskudt.partnership.actions import reminder, weekly_mail
     from fremskudt.partnership.actions.house_sum import close_month
     from fremskudt.partnership.actions.tip_expiry import expire
+    from fremskudt.surveys.actions import question_message
 
     return [
-        tell_overdue, remove_expired, expire, empty_expired, close_month, weekly_mail.send_due, reminder.send_due
+        tell_overdue, remove_expired, expire, empty_expired, close_month, weekly_mail.send_due, reminder.send_due,
+        question_message.read_replies, question_message.send_due,
     ]  # fmt: skip
 
 

@@ -16,7 +16,10 @@ from fremskudt.evaluation.plans import STANDARD, plan_text
 @require_GET
 @requires(Permission.STUDY_READ)
 def study_list(request: Visit) -> HttpResponse:
-    return render(request, "evaluation/study/list.html", {"studies": extract.list_studies(request.reach)})
+    may_edit = request.reach.may(Permission.STUDY_EDIT)
+    mine = request.reach.where(Permission.STUDY_EDIT)
+    context = {"studies": extract.list_studies(request.reach), "may_edit": may_edit, "mine": mine}
+    return render(request, "evaluation/study/list.html", context)
 
 
 @require_GET

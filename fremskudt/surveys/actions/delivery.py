@@ -11,7 +11,9 @@ from fremskudt import instruments
 from fremskudt.access import audit
 from fremskudt.access.models import User
 from fremskudt.access.reach import reach_of
+from fremskudt.basics.verdict import Verdict, require
 from fremskudt.surveys.models import Answer, Delivery, Respondent, Response, Study
+from fremskudt.surveys.rules import asking
 from fremskudt.surveys.rules.delivery import Key, Reading, Record, new_records, read_records
 from fremskudt.surveys.rules.kinds import Kind
 from fremskudt.surveys.rules.participant import Participant
@@ -107,6 +109,7 @@ def take_in(*, study: Study, kind: str, name: str, content: bytes, by: User) -> 
 
 
 def _sorted(study: Study, kind: Kind, sheet: Sheet, by: User) -> tuple[Reading, New]:
+    require(Verdict.no(asking.CUT) if study.cut_at else Verdict.yes())
     reach = reach_of(by)
     reading = read_records(sheet, kind, selectors.known(reach, study, kind))
     return reading, new_records(reading, selectors.stored(reach, study, kind))

@@ -19,6 +19,9 @@ NO_YES = _("Der er ikke sagt ja til at være med i undersøgelsen.")
 HELD_BACK = _("Spørgsmålene venter. Det er aftalt.")
 NOT_LICENSED = _("Licensen til skemaet er ikke bekræftet her. Skemaet kan ikke bruges.")
 STOPPED = _("Der bliver ikke spurgt mere i denne runde.")
+FROM_FILE = _("Svarene er indlæst fra en fil. De kan ikke ændres her.")
+OTHER_VERSION = _("Skemaet er en anden udgave end den, der er begyndt på. Hent siden igen, eller print et nyt ark.")
+CUT = _("Undersøgelsen er lukket, og koderne er klippet. Der kan ikke komme flere svar.")
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,36 @@ def stage(of: Window, *, begun: bool, last_answer_on: date | None, today: date) 
     return Stage.LATE if today <= of.closes_on + of.grace or is_active else Stage.CLOSED
 
 
+def limits_matter(opens_on: date, closes_on: date, *, begun: bool, today: date) -> bool:
+    """Whether the form's own limits have a say in the stage: to begin in an open wave, or to go on in a closed one."""
+    return today >= opens_on and begun is (today > closes_on)
+
+
 def may_answer(at: Stage) -> Verdict:
     """May answers be taken on a screen now? (Paper is always taken.)"""
     if at is Stage.BEFORE:
         return Verdict.no(NOT_OPEN_YET)
     return Verdict.no(CLOSED) if at is Stage.CLOSED else Verdict.yes()
+
+
+def may_give(
+    at: Stage, *, is_cut: bool, takes_part: bool, is_paper: bool, is_of_file: bool, is_same_version: bool
+) -> Verdict:
+    """May these answers be stored? `takes_part`: a yes to the study stands; without one nothing is.
+
+    `is_cut`: the study's codes lead nowhere any more. `is_paper`: from a printed sheet, which is taken whenever it
+    comes. `is_of_file`: the response came in a file. `is_same_version`: what was asked is the version that the response
+    (and the sheet) is of.
+    """
+    if is_cut:
+        return Verdict.no(CUT)
+    if not takes_part:
+        return Verdict.no(NO_YES)
+    if is_of_file:
+        return Verdict.no(FROM_FILE)
+    if not is_same_version:
+        return Verdict.no(OTHER_VERSION)
+    return Verdict.yes() if is_paper else may_answer(at)
 
 
 def may_ask(at: Stage, *, takes_part: bool, is_held: bool, is_stopped: bool) -> Verdict:

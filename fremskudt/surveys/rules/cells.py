@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from fremskudt.casework.rules.pseudonym import has_right_check, is_ours
 from fremskudt.instruments import BadValue, Instrument, Missing, parse_value
 from fremskudt.surveys.rules.columns import CODE, DAY, MODE, MUNICIPALITY, WAVE
 from fremskudt.surveys.rules.cpr import quoted
@@ -48,6 +49,9 @@ class Cells:
     def code(self) -> str | None:
         """The borger_id."""
         text = self.text(CODE)
+        if is_ours(text) and not has_right_check(text) and text not in self.known.respondents:
+            self.wrong(CODE, f"Fundet: {quoted(text)}. Koden kan ikke passe. Se, om et tegn er tastet forkert.")
+            return None
         if CODE_SHAPE.fullmatch(text):
             return text
         found = f"Fundet: {quoted(text)}." if text else "Cellen er tom."

@@ -14,20 +14,24 @@ from fremskudt.surveys.rules.problem import Problems
 from fremskudt.surveys.rules.response import Filled, read_filled
 from fremskudt.surveys.rules.sheet import Sheet
 
-TYPED = "indtastet"  # what was typed here, not delivered in a file
+OF_COURSES = "indtastet i forløbene, hentet"  # a list that was worked out here, not delivered in a file
+HERE = ""  # the file of what was given here
 
 Record = Participant | Filled
 Key = tuple[str, int]
 
 
-def typed_name(day: date) -> str:
-    """What the delivery of a day's typing is called."""
-    return f"{TYPED} {day:%Y-%m-%d}"
+def name_of_courses(day: date) -> str:
+    """What a list is called that was taken from the courses on a day."""
+    return f"{OF_COURSES} {day:%Y-%m-%d}"
 
 
-def is_typed(name: str) -> bool:
-    """Whether a delivery of that name was typed here. A file's name has an ending."""
-    return name.startswith(f"{TYPED} ") and "." not in name
+def is_of_courses(name: str) -> bool:
+    """Whether a delivery of that name follows the courses. A file's name has an ending.
+
+    So were those called »indtastet« and a day, before what is given here was kept without a delivery.
+    """
+    return name.startswith("indtastet ") and "." not in name
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Stored:
-    """A record that is in the database already, with its delivery and row; `record` is None for one beyond reach."""
+    """A record that is in the database already, with its delivery and row; `record` is None for one beyond reach.
+
+    `file` is HERE for what was given here, which no file brought.
+    """
 
     record: Record | None
-    file: str
-    row: int
-    imported_on: date
+    file: str = HERE
+    row: int | None = None
+    imported_on: date | None = None
 
 
 def read_records(sheet: Sheet, kind: Kind, known: Known) -> Reading:
@@ -95,6 +102,8 @@ def new_records(reading: Reading, stored: Mapping[Key, Stored]) -> dict[Key, tup
             new[key] = number, record
         elif before.record is None:
             problems.add(f"{_who(record)} er allerede brugt i undersøgelsen. Giv borgeren et andet borger_id.", number)
+        elif before.record != record and before.file == HERE:
+            problems.add(f"{_who(record)} kan ikke indlæses. Svaret er givet her i systemet.", number)
         elif before.record != record:
             source = f"række {before.row} i filen {quoted(before.file)}, indlæst {before.imported_on:%d-%m-%Y}"
             problems.add(f"{_who(record)} findes allerede fra {source}, men {_differ(record, before.record)}", number)

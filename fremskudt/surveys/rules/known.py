@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+
+from fremskudt.basics.words import gettext_noop as _
 
 OWN_PHASES = frozenset({1, 2, 3})  # »uafklaret« is no answer of the form
 LOWEST_READINESS = 1  # the field work counts the five steps from 1, the form from 0
@@ -22,6 +25,37 @@ SHORTEST_STRETCH = 14  # days: what is typical cannot be read from less
 # At least so many days with contact a week → code. The bounds lie midway between the steps of the form.
 STEPS = ((1.5, 1), (0.75, 2), (0.36, 3), (0.17, 4))
 SELDOM, NEVER_YET, STOPPED = 5, 6, 7
+
+
+class Ledger(StrEnum):
+    """Where a fact was written."""
+
+    CITIZEN = "citizen"
+    CHANNEL = "channel"
+    PERIODS = "periods"
+    CONTACTS = "contacts"
+    PLAN = "plan"
+    READINESS = "readiness"
+    ACTIVITIES = "activities"
+
+
+LEDGERS: dict[str, str] = {
+    Ledger.CITIZEN: _("fødselsåret"),
+    Ledger.CHANNEL: _("vejen ind"),
+    Ledger.PERIODS: _("perioderne"),
+    Ledger.CONTACTS: _("kontaktloggen"),
+    Ledger.PLAN: _("planen"),
+    Ledger.READINESS: _("parathed"),
+    Ledger.ACTIVITIES: _("aktiviteterne"),
+}
+ITEMS_OF: Mapping[Ledger, frozenset[str]] = {
+    Ledger.CITIZEN: frozenset({"age"}),
+    Ledger.CHANNEL: frozenset({"spotted_place", "spotted_by", "known_in_system", "first_contact"}),
+    Ledger.PERIODS: frozenset({"phase"}),
+    Ledger.CONTACTS: frozenset({"place", "attempts", "contacts"}),
+    Ledger.PLAN: frozenset({"plan_made"}),
+    Ledger.ACTIVITIES: frozenset({"activities"}),
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +90,12 @@ class Course:
     readiness: Mapping[str, int] = field(default_factory=dict)  # item of the form → 1 to 5, as staff saw it last
     has_plan: bool = False
     kinds: Collection[str] = ()  # of what the citizen is in now; empty where nobody has written anything
+    days: Mapping[Ledger, date] = field(default_factory=dict)  # of the newest in each that was used
+
+
+def ledger_of(item: str) -> Ledger:
+    """Where what the course says of a question was written. Whatever is in no other is an item of the readiness."""
+    return next((ledger for ledger, items in ITEMS_OF.items() if item in items), Ledger.READINESS)
 
 
 def of_start(course: Course, actors: Collection[str], today: date) -> dict[str, int]:

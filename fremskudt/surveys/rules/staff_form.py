@@ -12,6 +12,7 @@ START_WITHIN = timedelta(days=30)  # the start form is about the beginning, and 
 
 NOT_STARTED = _("Skemaet venter, til borgeren har sagt ja til at være med.")
 NO_WAVE = _("Der er ingen åben runde for skemaet lige nu.")
+ASK_FIRST = _("Spørg først, om %(alias)s vil være med.")
 OTHER_WAVE = _("Svaret passer ikke til runden. Se på datoen.")
 
 

@@ -1,9 +1,7 @@
 """Excel files (.xlsx). The archive is searched for what could harm before anything in it is read."""
 
 import io
-import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
@@ -11,16 +9,11 @@ from typing import Any
 
 import openpyxl
 
+from fremskudt.basics.archive import BadArchive, check_archive
 from fremskudt.surveys.rules.cpr import quoted
 from fremskudt.surveys.rules.problem import BadFileError, refuse
 
-MAX_PARTS = 1_000
-MAX_UNPACKED = 16 * 1024 * 1024  # about five seconds of reading
-MAX_RATIO = 150
-SMALL = 2 * 1024 * 1024  # below this no ratio is suspicious: a sheet of equal rows packs very well
 MAX_CELLS = 5_000_000
-ENCODING = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_.-]+)["']""")
-SAFE_ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"iso-8859-1"}
 NOT_READABLE = "Filen kan ikke læses som en Excel-fil. Åbn den i Excel, og gem den igen som Excel-projektmappe (.xlsx)."
 
 
@@ -44,43 +37,18 @@ def rows(content: bytes, at_most: int) -> list[list[str]]:
     Raises BadFileError for what is not a plain workbook: another archive, macros, a password, entities, a bomb.
     """
     try:
-        _check_archive(content)
+        check_archive(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions that it leaves out
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
             return list(islice(_sheet_rows(book), at_most))
     except BadFileError:
         raise
+    except BadArchive as error:
+        raise refuse(str(error)) from None
     # A foreign parser on a file from anywhere: whatever it trips over, the answer is that the file cannot be read.
     except Exception:
         raise refuse(NOT_READABLE) from None
-
-
-def _check_archive(content: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = archive.infolist()
-        names = {part.filename for part in parts}
-        if any(part.flag_bits & 1 for part in parts):
-            raise refuse("Filen er låst med adgangskode. Gem den uden adgangskode.")
-        if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-            raise refuse("Filen er en pakket fil (zip), men ikke en Excel-fil. Pak den ud, og indlæs selve filen.")
-        unpacked = sum(part.file_size for part in parts)
-        bomb = unpacked > SMALL and unpacked > MAX_RATIO * len(content)
-        if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or bomb:
-            raise refuse("Filen fylder for meget, når den pakkes ud. Del den i flere filer, eller gem den som CSV.")
-        if any("vbaproject" in name.lower() for name in names):
-            raise refuse("Filen indeholder makroer. Gem den som Excel-projektmappe uden makroer (.xlsx).")
-        for part in parts:
-            _check_part(archive.read(part))
-
-
-def _check_part(content: bytes) -> None:
-    """Refuse XML that declares entities, or whose encoding could hide that it does."""
-    plain = content.replace(b"\x00", b"")  # UTF-16 reads like ASCII without its zeros
-    declared = ENCODING.search(plain[:500])
-    odd = declared is not None and declared[1].lower() not in SAFE_ENCODINGS
-    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain or odd:
-        raise refuse("Filen indeholder XML, som et almindeligt regneark ikke har. Gem den igen fra Excel.")
 
 
 def _sheet_rows(book: Any) -> Iterator[list[str]]:

@@ -1,6 +1,7 @@
-"""The course as the staff forms ask about it: what the field work has written, as plain values."""
+"""The course as the staff forms ask about it: what the field work has written, as plain values with where from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Subquery
@@ -18,55 +19,72 @@ from fremskudt.casework.models import (
 from fremskudt.casework.rules.channel import FORM_ACTORS
 from fremskudt.casework.rules.contact import is_reached
 from fremskudt.casework.rules.readiness import ITEMS, WORKER
-from fremskudt.casework.selectors.activity_offer import kinds_now
+from fremskudt.casework.selectors.activity_offer import joined_now
 from fremskudt.instruments import Instrument
 from fremskudt.surveys.rules import known
 from fremskudt.surveys.rules.kinds import Kind
+from fremskudt.surveys.rules.known import ITEMS_OF, Course, Ledger
 
-CONTACTS = frozenset({"place", "attempts", "contacts"})
+
+@dataclass(frozen=True)
+class Proposals:
+    """Variable → what the course says; and of each ledger it was read from, the day of the newest there."""
+
+    values: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[Ledger, date] = field(default_factory=dict)
 
 
-def proposals(case: Case, instrument: Instrument, items: Collection[str], opened_on: date) -> dict[str, int]:
-    """Variable → what the course says of these items, where it says anything. Asks for no more than they need.
+def proposals(case: Case, instrument: Instrument, items: Collection[str], opened_on: date) -> Proposals:
+    """What the course says of these items, where it says anything. Asks for no more than they need.
 
     No event: the page that shows it has one.
     """
     today = timezone.localdate()
     if instrument.id == Kind.START:
-        options = instrument.item("first_contact").scale.options
-        found = known.of_start(_beginning(case), [option.slug or "" for option in options], today)
+        course, options = _beginning(case), instrument.item("first_contact").scale.options
+        found = known.of_start(course, [option.slug or "" for option in options], today)
     else:
-        found = known.of_running(_so_far(case, frozenset(items), opened_on), opened_on, today)
+        course = _so_far(case, frozenset(items), opened_on)
+        found = known.of_running(course, opened_on, today)
     wanted = {name for item in items for name in instrument.item(item).variables}
-    return {name: value for name, value in found.items() if name in wanted}
+    return Proposals({name: value for name, value in found.items() if name in wanted}, course.days)
 
 
-def _beginning(case: Case) -> known.Course:
+def _beginning(case: Case) -> Course:
     channel = ChannelIn.objects.filter(case=case).prefetch_related("actors").first()
     birth_year = case.citizen.birth_year
     if channel is None:
-        return known.Course(case.found_on, birth_year=birth_year)
+        return Course(case.found_on, birth_year=birth_year)
     codes = {actor.actor for actor in channel.actors.all()}
-    return known.Course(
+    return Course(
         found_on=case.found_on,
         birth_year=birth_year,
         found_where=channel.found_where,
         found_by=channel.found_by,
         known_before=channel.known_before,
         actors=[actor for actor, code in FORM_ACTORS.items() if code in codes],
+        days={Ledger.CHANNEL: timezone.localdate(channel.made_at)},
     )
 
 
-def _so_far(case: Case, items: frozenset[str], opened_on: date) -> known.Course:
-    return known.Course(
-        found_on=case.found_on,
-        ended_on=case.ending.on if hasattr(case, "ending") else None,
-        periods=_periods(case) if "phase" in items else (),
-        touches=_touches(case) if items & CONTACTS else (),
-        readiness=_readiness(case, opened_on) if items & ITEMS.keys() else {},
-        has_plan="plan_made" in items and TreatmentPlan.objects.filter(case=case, in_force_at__isnull=False).exists(),
-        kinds=kinds_now(case.citizen) if "activities" in items else (),
-    )
+def _so_far(case: Case, items: frozenset[str], opened_on: date) -> Course:
+    periods = _periods(case) if items & ITEMS_OF[Ledger.PERIODS] else []
+    touches = _touches(case) if items & ITEMS_OF[Ledger.CONTACTS] else []
+    readiness, looked_on = _readiness(case, opened_on) if items & ITEMS.keys() else ({}, None)
+    plan = _plan(case) if items & ITEMS_OF[Ledger.PLAN] else None
+    joined = joined_now(case.citizen) if items & ITEMS_OF[Ledger.ACTIVITIES] else {}
+    days = {
+        Ledger.PERIODS: max((period.start_on for period in periods), default=None),
+        Ledger.CONTACTS: max((touch.on for touch in touches), default=None),
+        Ledger.READINESS: looked_on,
+        Ledger.PLAN: plan[0] if plan else None,
+        Ledger.ACTIVITIES: max(joined.values(), default=None),
+    }
+    return Course(
+        found_on=case.found_on, ended_on=case.ending.on if hasattr(case, "ending") else None, periods=periods,
+        touches=touches, readiness=readiness, has_plan=plan is not None, kinds=set(joined),
+        days={ledger: on for ledger, on in days.items() if on},
+    )  # fmt: skip
 
 
 def _periods(case: Case) -> list[known.Period]:
@@ -79,8 +97,15 @@ def _touches(case: Case) -> list[known.Touch]:
     return [known.Touch(timezone.localdate(at), is_reached(outcome), place) for at, outcome, place in rows]
 
 
-def _readiness(case: Case, opened_on: date) -> dict[str, int]:
-    """What staff last saw, in this wave."""
+def _plan(case: Case) -> tuple[date | None] | None:
+    """From when the newest plan that is in force holds; None where none is."""
+    plans = TreatmentPlan.objects.filter(case=case, in_force_at__isnull=False).order_by("-version")
+    return plans.values_list("in_force_on").first()
+
+
+def _readiness(case: Case, opened_on: date) -> tuple[dict[str, int], date | None]:
+    """What staff last saw, in this wave, and when."""
     looks = ReadinessLook.objects.filter(case=case, side=WORKER, on__gte=opened_on).order_by("-on", "-pk")
     answers = ReadinessAnswer.objects.filter(readiness=Subquery(looks.values("pk")[:1]))
-    return dict(answers.values_list("item", "value"))
+    rows = list(answers.values_list("item", "value", "readiness__on"))
+    return {item: value for item, value, _on in rows}, rows[0][2] if rows else None

@@ -3,24 +3,21 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from fremskudt import instruments
-from fremskudt.access import audit
 from fremskudt.access.models import User
 from fremskudt.access.reach import Reach
 from fremskudt.access.roles import Permission
 from fremskudt.instruments import Instrument
 from fremskudt.surveys.models import Answer, Delivery, Respondent, Response, Study, Upload
 from fremskudt.surveys.rules.cells import Known
-from fremskudt.surveys.rules.delivery import Key, Stored, is_typed
+from fremskudt.surveys.rules.delivery import Key, Record, Stored, is_of_courses
 from fremskudt.surveys.rules.kinds import Kind, Mode
 from fremskudt.surveys.rules.participant import Participant
 from fremskudt.surveys.rules.response import Filled, OneAnswer
-from fremskudt.surveys.rules.turnout import Given, Opening, Person, WaveTurnout, by_answer_number, by_wave, turnout
 
 
 def get_study(reach: Reach, slug: str) -> Study:
@@ -72,21 +69,28 @@ def stored(reach: Reach, study: Study, kind: Kind) -> dict[Key, Stored]:
 
 
 def _stored_participants(reach: Reach, study: Study) -> dict[Key, Stored]:
-    """Those that came with a list. A line that was typed here gives way to the list's, so it is not among them."""
+    """Those that came with a list. A line that was made here gives way to the list's, so it is not among them."""
     sees_all = study.owner_id in reach.where(Permission.STUDY_READ)
     towns = reach.towns(Permission.STUDY_READ)
     people = Respondent.objects.filter(study=study).select_related("municipality", "delivery")
     seen = {person.pk for person in people if sees_all or person.municipality_id in towns}
     return {
-        (person.code, 0): Stored(
-            _participant(person) if person.pk in seen else None,
-            file=person.delivery.name,
-            row=person.delivery_row,
-            imported_on=timezone.localdate(person.delivery.imported_at),
-        )
+        (person.code, 0): _stored(_participant(person) if person.pk in seen else None, person)
         for person in people
-        if not (person.pk in seen and is_typed(person.delivery.name))
+        if not (person.pk in seen and _follows_courses(person))
     }
+
+
+def _stored(record: Record | None, row: Respondent | Response) -> Stored:
+    """With the file that brought it; without one where it was given here."""
+    if row.delivery is None:
+        return Stored(record)
+    imported_on = timezone.localdate(row.delivery.imported_at)
+    return Stored(record, file=row.delivery.name, row=row.delivery_row, imported_on=imported_on)
+
+
+def _follows_courses(person: Respondent) -> bool:
+    return person.delivery is None or is_of_courses(person.delivery.name)
 
 
 def listed(reach: Reach, study: Study) -> dict[str, Participant]:
@@ -117,7 +121,7 @@ def _stored_responses(study: Study, kind: Kind) -> dict[Key, Stored]:
         answers.setdefault(response_id, []).append((variable, value, missing))
     responses = Response.objects.filter(respondent__study=study, instrument=kind)
     return {
-        (response.respondent.code, response.wave.number): Stored(
+        (response.respondent.code, response.wave.number): _stored(
             Filled(
                 code=response.respondent.code,
                 wave=response.wave.number,
@@ -125,39 +129,10 @@ def _stored_responses(study: Study, kind: Kind) -> dict[Key, Stored]:
                 mode=Mode(response.mode),
                 answers=tuple(answers.get(response.pk, ())),
             ),
-            file=response.delivery.name,
-            row=response.delivery_row,
-            imported_on=timezone.localdate(response.delivery.imported_at),
+            response,
         )
         for response in responses.select_related("respondent", "wave", "delivery")
     }
-
-
-class InstrumentTurnout(NamedTuple):
-    """Both ways of counting come from the same responses, so they have the same sum."""
-
-    instrument: Instrument
-    waves: tuple[WaveTurnout, ...]
-    by_wave: dict[int, int]
-    by_answer_number: dict[int, int]
-
-    @property
-    def n_responses(self) -> int:
-        return sum(self.by_wave.values())
-
-    @property
-    def n_missing(self) -> int:
-        return sum(wave.total.n_missing for wave in self.waves)
-
-    @property
-    def n_by_answer_number(self) -> int:
-        return sum(self.by_answer_number.values())
-
-    @property
-    def two_ways(self) -> list[tuple[int, int, int]]:
-        """Number, responses in that wave, responses that are somebody's of that number."""
-        numbers = sorted(self.by_wave.keys() | self.by_answer_number.keys())
-        return [(number, self.by_wave.get(number, 0), self.by_answer_number.get(number, 0)) for number in numbers]
 
 
 class RespondentRow(NamedTuple):
@@ -231,47 +206,3 @@ def delivery_rows(study: Study) -> list[dict[str, str | int]]:
 def municipality_of(study: Study) -> dict[str, str]:
     """The name of each respondent's municipality, by code."""
     return dict(Respondent.objects.filter(study=study).values_list("code", "municipality__name"))
-
-
-@transaction.atomic
-def list_turnouts(reach: Reach, study: Study) -> list[InstrumentTurnout]:
-    """For each instrument with waves: who answered and who did not, of the people within reach.
-
-    Everybody who is shown by code, as one who has not answered, has an event of it.
-    """
-    found = _turnouts(reach, study)
-    shown = {code for turnout in found for wave in turnout.waves for code in wave.total.missing}
-    subjects = [f"respondent:{study.slug}/{code}" for code in sorted(shown)]
-    purpose = audit.Purpose.EVALUATION
-    audit.record_reads(by=reach.actor, action="turnout.read", subjects=subjects, purpose=purpose, fields="key")
-    return found
-
-
-def _turnouts(reach: Reach, study: Study) -> list[InstrumentTurnout]:
-    fields = ("code", "municipality__name", "status", "started_on", "ended_on")
-    found = Respondent.objects.visible_to(reach).filter(study=study)
-    people = [Person(*row) for row in found.values_list(*fields)]
-    openings: dict[str, list[Opening]] = {}
-    for wave in study.waves.all():
-        openings.setdefault(wave.instrument, []).append(Opening(wave.number, wave.opens_on, wave.closes_on))
-    given = _given(study, {person.code for person in people})
-    return [
-        InstrumentTurnout(
-            instrument=instruments.get(kind),
-            waves=turnout(people, openings[kind], given.get(kind, [])),
-            by_wave=by_wave(given.get(kind, [])),
-            by_answer_number=by_answer_number(given.get(kind, [])),
-        )
-        for kind in Kind
-        if kind in openings
-    ]
-
-
-def _given(study: Study, codes: set[str]) -> dict[str, list[Given]]:
-    """Instrument → the responses of these people."""
-    fields = ("instrument", "respondent__code", "wave__number", "mode")
-    given: dict[str, list[Given]] = {}
-    for instrument, code, number, mode in Response.objects.filter(respondent__study=study).values_list(*fields):
-        if code in codes:
-            given.setdefault(instrument, []).append(Given(code, number, Mode(mode)))
-    return given

@@ -52,4 +52,5 @@ def find_taking_part(reach: Reach, code: str, permission: Permission = Permissio
 
 
 def _row(opened: Opened, study: Study) -> Row:
-    return Row(study, gettext(QUESTION) % {"study": study.title}, list_answers(opened.citizen, study.slug))
+    question = study.question or gettext(QUESTION) % {"study": study.title}
+    return Row(study, question, list_answers(opened.citizen, study.slug))

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from django import template
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from fremskudt import instruments
 from fremskudt.instruments import Item, Missing
 from fremskudt.instruments import Values as InstrumentValues
+from fremskudt.instruments.versions import Size
+from fremskudt.surveys.selectors.instrument import newest
 
 register = template.Library()
 
@@ -19,13 +21,39 @@ def language() -> str:
 @register.filter
 def said(text: Mapping[str, str] | None) -> str:
     """The text in the language of the page."""
-    return "" if text is None else text[language()]
+    return "" if text is None else text.get(language()) or text["da"]
 
 
 @register.filter
 def kind_title(kind: str) -> str:
     """What a kind of file or an instrument is called."""
     return instruments.get(kind).title[language()]
+
+
+@register.filter
+def size_said(size: Size) -> str:
+    """How much a version changes."""
+    return size.label(language())
+
+
+ORIGINS = {
+    "library": gettext_lazy("følger med Fremskudt"),
+    "fhir": gettext_lazy("hentet ind fra FHIR"),
+    "xlsform": gettext_lazy("hentet ind fra XLSForm"),
+    "yaml": gettext_lazy("hentet ind i vores eget format"),
+}
+
+
+@register.filter
+def origin_said(origin: str) -> str:
+    """Where a version came from."""
+    return str(ORIGINS[origin])
+
+
+@register.filter
+def instrument_title(slug: str) -> str:
+    """The same of any instrument, also one that was taken in here."""
+    return said(newest(slug).title)
 
 
 @register.filter

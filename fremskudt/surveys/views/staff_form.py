@@ -39,12 +39,11 @@ def staff_form(request: Visit, code: str, slug: str) -> HttpResponse:
         return _bite(request, form, BiteForm(form=form, bite=bite))
     form = selectors.find_form(request.reach, code, slug, wave)
     bite = form.bite(request.POST.get("bid", ""))
-    filled = BiteForm({} if "skip" in request.POST else request.POST, form=form, bite=bite)
+    filled = BiteForm(request.POST, form=form, bite=bite, is_skipped="skip" in request.POST)
     if not filled.is_valid():
         return _bite(request, selectors.read_form(request.reach, code, slug, wave, bite.id), filled, status=422)
-    opened = form.opened
     actions.save(
-        citizen=opened.citizen, case=opened.case, wave=form.wave, bite=filled.bite, given=filled.cleaned_data,
+        asked=form.asked, case=form.opened.case, bite=filled.bite, given=filled.answers, operation=filled.operation,
         by=request.user,
     )  # fmt: skip
     return _onward(request, code, slug, filled.bite)

@@ -70,7 +70,13 @@
   };
 
   for (const name of SIGNS) addEventListener(name, sign, { passive: true, capture: true });
-  document.addEventListener("visibilitychange", () => document.hidden || look()); // timers sleep in a hidden window
+  // A window that comes to the front asks at once: another one may have locked, and the phone may be in other hands.
+  const front = async () => {
+    if (document.hidden || held) return;
+    const answer = await send(lock).catch(() => null);
+    if (answer?.status === 200) show(await answer.text()); else look(); // without an answer what was typed stays
+  };
+  document.addEventListener("visibilitychange", front);
   document.addEventListener("submit", async event => {
     const form = event.target.closest("form[data-lock-now]");
     if (!form || held) return;
