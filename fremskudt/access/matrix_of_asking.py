@@ -1,6 +1,6 @@
 """The rows of the matrix for asking people: rounds, links, paper, bites."""
 
-from fremskudt.access.matrix_row import A, E, L, Near, Row, T, row  # noqa: F401
+from fremskudt.access.matrix_row import A, E, L, Near, Row, T, row
 
 OF_ASKING: dict[str, Row] = {
     # A: the citizen's page and the questions in small bites (C0-C2)

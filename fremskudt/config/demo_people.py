@@ -77,7 +77,7 @@ def add_citizens() -> None:
 
     from fremskudt.access.models import Organisation, User
     from fremskudt.casework.models import Citizen
-    from fremskudt.config import demo_caseload, demo_partners, demo_rounds, demo_sharing, demo_week, study
+    from fremskudt.config import demo_asking, demo_caseload, demo_partners, demo_rounds, demo_sharing, demo_week, study
 
     if Citizen.objects.exists():
         return
@@ -91,7 +91,8 @@ def add_citizens() -> None:
         demo_sharing.write(towns[TOWN], tea, tom, lea)
         demo_partners.write(towns[TOWN], _people())
         demo_week.open_study(towns[TOWN], evaluator())
-        demo_rounds.write(towns[TOWN], [tea, tom], _people()["ada"])
+        demo_asking.licences([towns[TOWN]], _people()["ada"])
+        demo_rounds.write(towns[TOWN], [tea, tom])
     name_some(tea)
 
 

@@ -13,7 +13,7 @@ from fremskudt.config.demo_week import at
 from fremskudt.instruments import Bite, Instrument, Missing
 from fremskudt.surveys.actions import hold, invitation, no_answer, respondent
 from fremskudt.surveys.actions.instrument import keep
-from fremskudt.surveys.models import Answer, Given, LicenceYes, Response, Study, StudyForm, Wave
+from fremskudt.surveys.models import Answer, Given, Response, Study, StudyForm, Wave
 from fremskudt.surveys.rules import bites
 from fremskudt.surveys.rules.kinds import Mode
 from fremskudt.surveys.rules.ways import Way
@@ -27,16 +27,9 @@ HOW = (Mode.SELF, Mode.ASSISTED, Mode.SELF, Mode.PAPER, Mode.ASSISTED)
 WHOLE, BEGUN, TO_ASK = 4, 2, 3  # of each therapist's people in the round that is open; then a few of the other kinds
 
 
-def write(town: Organisation, workers: list[User], administrator: User) -> None:
+def write(town: Organisation, workers: list[User]) -> None:
     """After the study was opened (demo_week.open_study)."""
     study = Study.objects.get(slug=SLUG)
-    LicenceYes.objects.bulk_create(
-        LicenceYes(
-            municipality=town, instrument=form, words="Øvelse: ingen tilladelse er indhentet", made_at=timezone.now(),
-            by=administrator,
-        )
-        for form in (FORM, "start", "running")
-    )  # fmt: skip
     waves = rounds(study)
     keep(instruments.get(FORM))
     for worker in workers:

@@ -25,6 +25,7 @@ from fremskudt.access.roles import Permission
 from fremskudt.basics.code import code_version
 from fremskudt.surveys.models import Study
 from fremskudt.surveys.selectors import study as selectors
+from fremskudt.surveys.selectors.instrument import of_hash
 
 __all__ = ["Study", "build", "get_owned_study", "get_study", "list_studies", "pseudonym"]
 FORMAT = 1
@@ -157,11 +158,16 @@ def _numbered(forms: list[Form]) -> tuple[list[tuple[Any, ...]], list[tuple[Any,
         so_far[key] += 1
         who, place = (number, form.pseudonym, form.instrument), (form.wave, so_far[key], totals[key], form.municipality)
         responses.append((*who, form.version, form.hash, *place, form.mode, form.month))
-        variable = instruments.get(form.instrument).variable
+        variable = _version_of(form).variable
         answers += [
             (*who, variable(name).item.id, name, *place, value, missing) for name, value, missing in form.values
         ]
     return responses, answers
+
+
+def _version_of(form: Form) -> instruments.Instrument:
+    """The library's, or the very version that was answered of what was taken in."""
+    return instruments.library().get(form.instrument) or of_hash(form.hash)
 
 
 def _write(name: str, lines: list[tuple[Any, ...]], folder: Path) -> dict[str, Any]:

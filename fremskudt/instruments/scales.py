@@ -56,9 +56,13 @@ class Scale:
         return MappingProxyType(words)
 
     def label(self, code: int, language: str) -> str:
-        """The words for a code (on an integer scale the number itself). Raises KeyError for an unknown code."""
+        """The words for a code (on an integer scale the number itself), in Danish where the language has none.
+
+        Raises KeyError for an unknown code.
+        """
         if code not in self.codes:
             raise KeyError(f"scale {self.id!r} has no code {code}")
         if self.kind == "multiple":
             return {"da": ("Nej", "Ja"), "en": ("No", "Yes")}[language][code]
-        return next((option.label[language] for option in self.options if option.code == code), str(code))
+        words = next((option.label for option in self.options if option.code == code), None)
+        return str(code) if words is None else words.get(language) or words["da"]

@@ -23,6 +23,7 @@ PLACES = (
     (_("Opgaver"), "casework:tasks", "tasks_edit"),
     (_("Ture"), "casework:tours", "team_join"),
     (_("Skemaer"), "surveys:staff_forms", "staff_form_fill"),
+    (_("Spørg, når I ses"), "surveys:my_round", "questions_ask"),
     (_("Runder"), "surveys:rounds", "round_run"),
     (_("Tast ark"), "surveys:sheets", "sheet_type"),
     (_("Team"), "casework:team", "team_join"),

@@ -67,7 +67,6 @@ OF_ASKING: list[Fault] = [
         "surveys/selectors/own_key.py", "return NOBODY if self.sheet else self.actor", "return self.actor",
         "tests/surveys/test_own_page.py::test_sheet_and_citizen_stand_together_in_no_row_of_the_log",
     ),
-
     Fault(
         "a questionnaire loses a way through it when it is taken in, and others are asked",
         "instruments/taking/assembling.py", "        draft.refuse(question.place, why.danish, why.english)\n", "",
@@ -78,4 +77,5 @@ OF_ASKING: list[Fault] = [
         "surveys/selectors/licence.py", 'pk__in=reach.towns(Permission.LICENCE_CONFIRM), kind="municipality"',
         'kind="municipality"',
         "tests/surveys/test_licence.py::test_licence_beyond_reach_does_not_exist",
-    ),]  # fmt: skip
+    ),
+]  # fmt: skip

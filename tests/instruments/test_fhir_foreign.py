@@ -189,7 +189,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "a text missing": (files.form("Tom", files.yes_no("a", "Et?"), files.yes_no("b", "")), "Teksten mangler på dansk."),
     "a modifier": ({**files.grid(), "modifierExtension": [{"url": "x"}]}, "Her står noget, der ændrer meningen"),
     "a circle": (circle(), "Betingelsen spørger til »b«"),
-    "endless": (endless(), "Skemaet er for stort."),
+    "endless": (endless(), "Feltet »item« er ikke, som FHIR skriver det."),
     "two answers alike": (same_label(), "Svarmulighederne 1 og 2 har samme tekst."),
     "a list for an item": ({**files.grid(), "item": ["x", 3, None, {"linkId": 7}]}, ""),
     "very many": (files.form("Mange", *(files.yes_no(f"q{n}", "Et?") for n in range(501))), "Skemaet er for stort."),

@@ -17,7 +17,6 @@ from fremskudt.access.models import Event, PersonalLink
 from fremskudt.casework.models import Citizen
 from fremskudt.instruments import Missing
 from fremskudt.surveys.models import Answer, Given, Respondent, Response, Wave
-from fremskudt.surveys.rules import own_portion as rules
 from tests.casework.field import citizen
 from tests.cast import Cast
 from tests.surveys import asking_field
@@ -65,26 +64,6 @@ def walk(client: Client, *values: Any) -> Any:
         response = answer(client, value, "next" if value is not None else "skip")
         assert response.status_code == 302
     return response
-
-
-@pytest.mark.parametrize(
-    ("left", "today"), [((), ()), ("a", ("a",)), ("abcd", tuple("abcd")), ("abcdef", tuple("abcd"))]
-)
-def test_own_portion_is_four_at_most(left: Any, today: Any) -> None:
-    assert rules.portion(left) == today
-
-
-@pytest.mark.parametrize(
-    ("left", "number", "at"),
-    [("abc", "", 0), ("bc", "", 1), ("", "", 0), ("c", "1", 0), ("c", "4", 2), ("c", "x", 2), ("c", "²", 2)],
-)
-def test_own_portion_shows_what_is_asked_for_else_what_is_left(left: str, number: str, at: int) -> None:
-    assert rules.place("abc", left, number) == at
-
-
-@pytest.mark.parametrize(("done", "left", "at"), [("a", "bc", 1), ("c", "", None), ("c", "a", 0), ("x", "b", 1)])
-def test_own_portion_goes_on_to_the_next_and_then_to_what_is_left(done: str, left: str, at: int | None) -> None:
-    assert rules.after("abc", left, done) == at
 
 
 @pytest.mark.parametrize("purpose", [ANSWER, OWN_PAPERS])

@@ -7,10 +7,9 @@ they have typed from the paper in this session (`held`). Never the sheet of some
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -20,7 +19,8 @@ from fremskudt.access.audit import Purpose
 from fremskudt.access.reach import Reach
 from fremskudt.access.roles import Permission
 from fremskudt.basics.verdict import Verdict
-from fremskudt.casework.models import Citizen
+from fremskudt.casework.models import Citizen, TakingPart
+from fremskudt.casework.models.citizen import ROOT
 from fremskudt.casework.selectors.taking_part import taking_part
 from fremskudt.instruments import Instrument, Item, Missing
 from fremskudt.surveys.models import Answer, Response, Sheet, Study
@@ -73,19 +73,19 @@ def read_sheet(reach: Reach, pk: int, held: Collection[int]) -> Page:
 def find_sheet(reach: Reach, pk: int, held: Collection[int]) -> Page:
     """For an act upon it, or 404. Shows nothing, so no event."""
     sheet = get_object_or_404(in_towns(reach), pk=pk)
-    person, is_near = _person(reach, sheet), pk in held or _is_of_town(reach, sheet)
-    is_mine = person is not None and person.is_followed
-    if not (is_mine or is_near) or (person is not None and person.is_barred):
+    is_near = pk in held or sheet.respondent.municipality_id in reach.towns(Permission.ROUND_RUN)
+    may_reach = not _is_barred(reach, sheet) if is_near else _follows(reach, sheet)
+    if not may_reach:
         raise Http404
     asked = asked_by_sheet(sheet)
     had_it = [at for who, at in _hands(sheet) if who == reach.user_id and at]
+    is_shared = bool(asked.response and asked.response.shared == "yes")
     sees = rules.may_see(
-        is_shared=bool(asked.response and asked.response.shared == "yes"), follows=is_mine,
+        is_shared=is_shared, follows=is_shared and _follows(reach, sheet),
         had_it_on=timezone.localdate(max(had_it)) if had_it else None, today=timezone.localdate(),
     )  # fmt: skip
-    takes_part = person is None or bool(taking_part([person.pk], asked.study.slug))
     verdict = rules.may_type(printed=sheet.instrument_hash, begun=asked.instrument.hash) and asking.may_give(
-        asked.stage, takes_part=takes_part, is_paper=True, is_cut=asked.study.cut_at is not None,
+        asked.stage, takes_part=not _has_stopped(sheet), is_paper=True, is_cut=asked.study.cut_at is not None,
         is_of_file=asked.is_of_file, is_same_version=True,
     )  # fmt: skip
     return Page(sheet, asked, verdict, sees, fields_of(sheet, asked.response))
@@ -123,22 +123,27 @@ def by_code(study: Study, people: Sequence[Citizen]) -> dict[str, Citizen]:
     return {} if study.cut_at else {code_of(study.slug, citizen): citizen for citizen in people}
 
 
-def _person(reach: Reach, sheet: Sheet) -> Any:
-    """Whose the sheet's code is, looked for among the town's, with how near the reader is; None where nobody's.
-
-    Shown to nobody. One question, however many citizens the town has.
-    """
-    inside = Citizen.objects.filter(municipality=sheet.respondent.municipality_id, merged_into=None)
-    same = {"pk": OuterRef("pk")}
-    people = inside.annotate(
-        is_followed=Exists(Citizen.objects.visible_to(reach).filter(**same)),
-        is_barred=~Exists(Citizen.objects.not_barred(reach).filter(**same)),
-    )
-    return by_code(sheet.wave.study, list(people)).get(sheet.respondent.code)
+def _follows(reach: Reach, sheet: Sheet) -> bool:
+    return _is_among(sheet, Citizen.objects.visible_to(reach))
 
 
-def _is_of_town(reach: Reach, sheet: Sheet) -> bool:
-    return sheet.respondent.municipality_id in reach.towns(Permission.ROUND_RUN)
+def _is_barred(reach: Reach, sheet: Sheet) -> bool:
+    everybody = Citizen.objects.filter(merged_into=None)
+    return _is_among(sheet, everybody.exclude(pk__in=everybody.not_barred(reach).values("pk")))
+
+
+def _has_stopped(sheet: Sheet) -> bool:
+    """Whether the person's yes to the study is taken back. (One was there when the sheet was printed.)"""
+    slug = sheet.wave.study.slug
+    told = TakingPart.objects.filter(study=slug).exclude(answer="yes").annotate(root=ROOT).values("root")
+    who = by_code(sheet.wave.study, list(Citizen.objects.filter(pk__in=told))).get(sheet.respondent.code)
+    return who is not None and not taking_part([who.pk], slug)
+
+
+def _is_among(sheet: Sheet, people: QuerySet[Citizen]) -> bool:
+    """Whether the sheet's code is that of one of these, who are few."""
+    inside = people.filter(municipality=sheet.respondent.municipality_id)
+    return sheet.respondent.code in by_code(sheet.wave.study, list(inside))
 
 
 def in_towns(reach: Reach) -> QuerySet[Sheet]:

@@ -7,11 +7,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from fremskudt import instruments
 from fremskudt.access.models import User
 from fremskudt.access.reach import Reach
 from fremskudt.access.roles import Permission
-from fremskudt.instruments import Instrument
 from fremskudt.surveys.models import Answer, Delivery, Respondent, Response, Study, Upload
 from fremskudt.surveys.rules.cells import Known
 from fremskudt.surveys.rules.delivery import Key, Record, Stored, is_of_courses
@@ -36,12 +34,6 @@ def get_kind(slug: str) -> Kind:
     if slug not in list(Kind):
         raise Http404
     return Kind(slug)
-
-
-def get_instrument(slug: str) -> Instrument:
-    if slug not in instruments.library():
-        raise Http404
-    return instruments.get(slug)
 
 
 def list_deliveries(reach: Reach, study: Study) -> list[Delivery]:

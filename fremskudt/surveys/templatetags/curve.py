@@ -7,7 +7,7 @@ from datetime import date
 from django import template
 
 from fremskudt.surveys.rules.curve import Curve, Point
-from fremskudt.surveys.templatetags.surveys import language
+from fremskudt.surveys.templatetags.surveys import language, said
 
 register = template.Library()
 LEFT, RIGHT, TOP, BOTTOM, FOOT = 34, 350, 14, 214, 244  # of a picture of 360 x 250
@@ -63,7 +63,7 @@ def end_words(curve: Curve, number: int) -> str:
     scale = curve.item.scale
     if scale.kind == "choice":
         return scale.label(number, language())
-    return scale.anchors[number][language()] if number in scale.anchors else ""
+    return said(scale.anchors.get(number))
 
 
 def _dot(curve: Curve, point: Point, first: date, last: date) -> Dot:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from django import template
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from fremskudt import instruments
 from fremskudt.instruments import Item, Missing
 from fremskudt.instruments import Values as InstrumentValues
 from fremskudt.instruments.versions import Size
@@ -27,7 +26,7 @@ def said(text: Mapping[str, str] | None) -> str:
 @register.filter
 def kind_title(kind: str) -> str:
     """What a kind of file or an instrument is called."""
-    return instruments.get(kind).title[language()]
+    return said(newest(kind).title)
 
 
 @register.filter
