@@ -11,8 +11,9 @@ data = tempfile.TemporaryDirectory(prefix="fremskudt-test-", dir=memory if roomy
 os.environ["FREMSKUDT_MODE"] = "test"
 os.environ["FREMSKUDT_DATA"] = data.name
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's sync API runs an event loop in the test's thread
+# A test tool brings defusedxml along; a site has none, so files are read as a site reads them.
 os.environ["OPENPYXL_DEFUSEDXML"] = (
-    "False"  # a test tool brings defusedxml along; a site has none, so read as a site does
+    "False"
 )
 
 from pathlib import Path  # noqa: E402
