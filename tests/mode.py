@@ -12,9 +12,7 @@ os.environ["FREMSKUDT_MODE"] = "test"
 os.environ["FREMSKUDT_DATA"] = data.name
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's sync API runs an event loop in the test's thread
 # A test tool brings defusedxml along; a site has none, so files are read as a site reads them.
-os.environ["OPENPYXL_DEFUSEDXML"] = (
-    "False"
-)
+os.environ["OPENPYXL_DEFUSEDXML"] = "False"
 
 from pathlib import Path  # noqa: E402
 
