@@ -40,6 +40,7 @@ OF_PARTNERS: dict[str, Row] = {
     "casework:write_to_us": row("GET POST", [], Near.PUBLIC),
     "casework:write_by_code": row("GET POST", [], Near.PUBLIC),
     "casework:type_code": row("GET POST", [], Near.PUBLIC),
+    "casework:scanned_code": row("GET POST", [], Near.PUBLIC),
     "casework:own_write": row("GET POST", [], Near.LINK),
     # not met yet, and words (L6, A4)
     "partnership:unmet": row("GET", [L, Role.STEERING_GROUP], Near.SITE),

@@ -20,4 +20,7 @@ def asking_pages(
         wave = study_with_wave(people, "spoerges")
         says_yes(people, followed, wave.study)
         give(followed, wave, {"sleep": 2}, by=people.therapist).respondent.responses.update(shared="yes")
-    return {f"surveys:{name}": citizens for name in OF_CITIZEN}
+    return {
+        **{f"surveys:{name}": citizens for name in OF_CITIZEN},
+        "casework:scanned_code": {"own": {"code": "CCCC-2222"}},  # the same page for every code
+    }

@@ -17,10 +17,10 @@ from tests.cast import enter
 
 pytestmark = pytest.mark.django_db
 # Where nobody is logged in and nothing may be left on the phone, there is no cookie to misuse and none to check: the
-# form carries a signed token of its own (docs/decisions/0038).
+# form carries a signed token of its own (docs/decisions/0038); a code opens a sheet from this site alone (0046).
 WITHOUT_COOKIES = {
     "partnership:tip_by_code", "partnership:tip_receipt", "casework:write_to_us", "casework:write_by_code",
-    "casework:type_code",
+    "casework:type_code", "casework:scanned_code",
 }  # fmt: skip
 ORDERS = [name for name, row in TABLE.items() if "POST" in row.methods and name not in WITHOUT_COOKIES]
 

@@ -54,7 +54,7 @@ def test_type_code_that_was_scanned_stands_there_and_is_opened_by_a_press(
     people: Cast, kanel: Citizen, wave: Wave
 ) -> None:
     _sheet, code = sheet(people, kanel, wave)
-    address = reverse("casework:type_code", args=[code])
+    address = reverse("casework:scanned_code", args=[code])
     client = Client()
     with CaptureQueriesContext(connection) as asked:
         for _again in range(20):
@@ -64,7 +64,7 @@ def test_type_code_that_was_scanned_stands_there_and_is_opened_by_a_press(
     assert not client.cookies
     assert f'value="{code}"' in page.content.decode()
     assert not Event.objects.exists()
-    unknown = client.get(reverse("casework:type_code", args=["CCCC-2222"])).content.decode()
+    unknown = client.get(reverse("casework:scanned_code", args=["CCCC-2222"])).content.decode()
     assert page.content.decode() == unknown.replace("CCCC-2222", code)
     told = form_of(page, TYPE)  # type: ignore[arg-type]
     answered = client.post(TYPE, told)

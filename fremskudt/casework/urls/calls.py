@@ -15,5 +15,5 @@ urlpatterns: list[URLPattern] = [
     path("skriv/<code:code>/", write_to_us.write_by_code, name="write_by_code"),
     path("mit/skriv/", write_to_us.own_write, name="own_write"),
     path("k/", write_to_us.type_code, name="type_code"),
-    path("k/<code:code>/", write_to_us.type_code, name="type_code"),
+    path("k/<code:code>/", write_to_us.type_code, name="scanned_code"),
 ]
