@@ -19,7 +19,7 @@ THE_DOOR_OF_A_PAGE = [
     ),
     Fault(
         "a worker's session counts as the citizen's",
-        "access/guard.py", "link = None if request.user.is_authenticated else open_link(", "link = open_link(",
+        "access/guard.py", "link = None if is_ours else open_link(", "link = open_link(",
         "tests/access/test_link_holder.py::test_link_holder_is_nobody_who_is_logged_in",
     ),
     Fault(
@@ -267,7 +267,7 @@ LOGGING_IN = [
     ),
     Fault(
         "a citizen's link opens what it was not given for",
-        "access/links.py", "purpose=purpose, revoked_at=None", "revoked_at=None",
+        "access/links.py", "purpose__in=purposes, revoked_at=None", "revoked_at=None",
         "tests/access/test_link_holder.py::test_link_holder_opens_only_what_the_link_was_given_for",
     ),
 ]  # fmt: skip

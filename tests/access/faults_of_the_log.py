@@ -72,7 +72,7 @@ THE_LOG_AND_WHAT_IS_SEALED = [
     ),
     Fault(
         "the secret of a link stands in the server's log",
-        "access/scrub.py", 'return SECRET.sub(r"\\1…", super().format(record))', "return super().format(record)",
+        "access/scrub.py", 'return SECRET.sub(r"\\1\\2…", super().format(record))', "return super().format(record)",
         "tests/access/test_scrub.py::test_scrub_no_line_holds_a_token",
     ),
     Fault(
