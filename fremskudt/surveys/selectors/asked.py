@@ -128,8 +128,10 @@ def takes_part(one: Asked) -> bool:
     slug = one.study.slug
     if one.citizen:
         return bool(taking_part([one.citizen.pk], slug))
-    told = TakingPart.objects.filter(study=slug, citizen__municipality=_town(one)).order_by()
-    roots = set(told.annotate(root=ROOT).values_list("root", flat=True))
+    told = TakingPart.objects.filter(study=slug, citizen__municipality=_town(one)).exclude(answer="yes").order_by()
+    roots = set(told.annotate(root=ROOT).values_list("root", flat=True))  # few: who ever said anything but yes
+    if not roots:
+        return True
     stopped = Citizen.objects.filter(pk__in=roots - taking_part(roots, slug))
     return one.code not in {code_of(slug, citizen) for citizen in stopped}
 
