@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fremskudt.access.guard import PUBLIC, View
+from fremskudt.access.links import ANSWER, OWN_PAPERS, SHEET
 from fremskudt.access.matrix import NEAR_NAMES, TABLE
 from fremskudt.access.roles import GRANTS, PERMISSION_NAMES, PERMISSIONS, ROLE_NAMES, Permission, Role
 
@@ -25,6 +26,12 @@ PARTS: dict[str, Promise] = {
     "key": gettext_lazy("hemmelig nøgle"),
     "uidb36": gettext_lazy("bruger"),
     "form": gettext_lazy("filtype"),
+}
+# What a citizen may hold in the hand, by its purpose.
+KEYS: dict[str, Promise] = {
+    OWN_PAPERS: gettext_lazy("sit personlige link"),
+    ANSWER: gettext_lazy("et link til spørgsmål"),
+    SHEET: gettext_lazy("koden på et svarark"),
 }
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 
@@ -113,7 +120,8 @@ def _rule_words(key: str) -> str:
     if key == PUBLIC:
         return _("Alle, også uden login")
     if key.startswith("link:"):
-        return _("Borgeren selv, med sit personlige link")
+        keys = " / ".join(str(KEYS[purpose]) for purpose in key.removeprefix("link:").split())
+        return _("Borgeren selv, med %(keys)s") % {"keys": keys}
     return _("Ingen regel")
 
 

@@ -15,6 +15,7 @@ from fremskudt.surveys.models import Answer
 from tests import cast
 from tests.browser import screen
 from tests.casework import field
+from tests.surveys.asking_field import says_yes
 
 
 @pytest.fixture
@@ -29,10 +30,11 @@ def followed(people: cast.Cast) -> Citizen:
     today, day = timezone.localdate(), timedelta(days=1)
     Case.objects.filter(citizen=made).update(found_on=today - 300 * day, started_on=today - 20 * day)
     opening = [Opening(1, today - 90 * day, today + 90 * day)]
-    studies.create(
+    study = studies.create(
         slug="aaben", title="Åben", owner=people.institute, municipalities=[made.municipality], by=people.evaluator,
         starts_on=today - 300 * day, ends_on=today + 300 * day, waves={"start": opening, "running": opening},
     )  # fmt: skip
+    says_yes(people, made, study)
     return made
 
 
