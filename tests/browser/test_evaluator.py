@@ -49,7 +49,7 @@ def beginner(live_server: object, transactional_db: None) -> User:
 
 def test_evaluator_reads_figures_and_fetches_the_report_without_javascript(plain_page: Page, evaluator: User) -> None:
     screen.sign_in(plain_page, evaluator)
-    plain_page.get_by_role("link", name=published_study.TITLE).click()
+    plain_page.locator("a.row-link", has_text=published_study.TITLE).click()
     plain_page.get_by_role("link", name="Figurer").click()
     plain_page.get_by_role("link", name="Figur 4.15: Jeg har det godt med mig selv").click()
     expect(plain_page.get_by_role("img", name="Jeg har det godt med mig selv")).to_be_visible()
