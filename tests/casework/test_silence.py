@@ -39,6 +39,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 # What a commander must fill in, or what serves for good: none of it is a job that runs by itself.
 ASKS_FOR_MORE = {
     "demo", "serve", "begin", "import", "extract", "analyse", "report", "reproduce", "record", "key", "keys",
+    "instrument",
 }  # fmt: skip
 JOBS: dict[str, Callable[[], object]] = {
     "audit": audit.verify,
